@@ -1,0 +1,177 @@
+"""Everything that can go wrong, by its own name.
+
+    StbError                     .advice: message id of what the viewer is told
+    * SettingsError              a settings file or the vault cannot be used
+    * BoardError                 the machine does not say who it is
+    * ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
+      x Unreachable              no route, no name, refused, cut off, or too slow
+      x Untrusted                the operator's TLS certificate is not to be trusted
+      x LoginRefused             the operator does not let this device in; a wrong code
+      x NotRegistered            the operator does not know this device
+      x AccountExpired           the subscription has ended
+      x AccountDisabled          the operator has switched this device off
+      x NoSuchItem               the operator no longer has this channel
+      x ServerFault              the operator's server says that it is broken (5xx)
+      x BadReply                 .where .got: the answer is not what the protocol says
+    * CatalogueError             the lists on the disk cannot be used
+      x CatalogueTooNew          written by a newer version of the box
+    * PlayerError                the player cannot do what it was asked
+    * PortalError                the embedded portal cannot do what it was asked
+    * ControlError               no box answers at the control socket, or it refused
+"""
+
+from typing import ClassVar
+
+from stb.model import Failure, SourceId
+
+
+class StbError(Exception):
+    """Root of the box's own errors; its text is one line for the log, without secrets."""
+
+    advice: ClassVar[str] = "error.unknown"
+
+    @property
+    def failure(self) -> Failure:
+        """This error as a value for messages and screens."""
+        return Failure(kind=type(self).__name__, advice=self.advice, detail=str(self))
+
+
+class SettingsError(StbError):
+    """A settings file or the vault cannot be used."""
+
+    advice = "error.settings"
+
+
+class BoardError(StbError):
+    """The machine does not say who it is."""
+
+    advice = "error.board"
+
+
+class ProviderError(StbError):
+    """An operator's server did not give what was asked of it."""
+
+    advice = "error.provider"
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        source: SourceId | None = None,
+        status: int | None = None,
+        words: str = "",
+    ) -> None:
+        """Keep where it happened, HTTP's status and the operator's own words."""
+        super().__init__(text)
+        self.source = source
+        self.status = status
+        self.words = words
+
+    @property
+    def failure(self) -> Failure:
+        """This error as a value, with the operator's words."""
+        return Failure(
+            kind=type(self).__name__,
+            advice=self.advice,
+            words=self.words,
+            detail=str(self),
+            status=self.status,
+        )
+
+
+class Unreachable(ProviderError):
+    """No route, no name, refused, cut off, or too slow."""
+
+    advice = "error.unreachable"
+
+
+class Untrusted(ProviderError):
+    """The operator's TLS certificate is not to be trusted."""
+
+    advice = "error.untrusted"
+
+
+class LoginRefused(ProviderError):
+    """The operator does not let this device in; a wrong activation code."""
+
+    advice = "error.login_refused"
+
+
+class NotRegistered(ProviderError):
+    """The operator does not know this device."""
+
+    advice = "error.not_registered"
+
+
+class AccountExpired(ProviderError):
+    """The subscription has ended."""
+
+    advice = "error.expired"
+
+
+class AccountDisabled(ProviderError):
+    """The operator has switched this device off."""
+
+    advice = "error.disabled"
+
+
+class NoSuchItem(ProviderError):
+    """The operator no longer has this channel."""
+
+    advice = "error.no_such_item"
+
+
+class ServerFault(ProviderError):
+    """The operator's server says that it is broken (5xx)."""
+
+    advice = "error.server_fault"
+
+
+class BadReply(ProviderError):
+    """The answer is not what the protocol says."""
+
+    advice = "error.bad_reply"
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        where: str,
+        got: str,
+        source: SourceId | None = None,
+        status: int | None = None,
+    ) -> None:
+        """Keep the place (``data.channels[3].id``) and what stood there, at most 200 characters."""
+        super().__init__(f"{text} at {where}", source=source, status=status)
+        self.where = where
+        self.got = got[:200]
+
+
+class CatalogueError(StbError):
+    """The lists on the disk cannot be used."""
+
+    advice = "error.catalogue"
+
+
+class CatalogueTooNew(CatalogueError):
+    """The lists on the disk were written by a newer version of the box."""
+
+    advice = "error.catalogue_too_new"
+
+
+class PlayerError(StbError):
+    """The player cannot do what it was asked."""
+
+    advice = "error.player"
+
+
+class PortalError(StbError):
+    """The embedded portal cannot do what it was asked."""
+
+    advice = "error.portal"
+
+
+class ControlError(StbError):
+    """No box answers at the control socket, or it refused."""
+
+    advice = "error.control"

@@ -1,0 +1,236 @@
+"""What happened (`Event`) and what the viewer wants (`Intent`): two closed unions of frozen values.
+
+Every thread of the box speaks to the main loop by putting one of these into the inbox, and by
+nothing else. ``tune`` counts the viewer's zaps: an answer that carries an older number is about a
+channel that was left, and falls away.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stb.model import Account, ChannelRef, Failure, Key, PlayerStatus, Registration, SourceId, Stream
+
+
+class Alarm(StrEnum):
+    """What the box asked to be reminded of."""
+
+    ASK = "ask"
+    """Ask the operator again."""
+    BANNER = "banner"
+    """Take the banner away."""
+    TOAST = "toast"
+    """Take the volume bar or a short message away."""
+    DIGITS = "digits"
+    """No further digit came: tune what was typed."""
+    RECONNECT = "reconnect"
+    """Try the lost stream again."""
+    REDRAW = "redraw"
+    """Something on the screen counts seconds or minutes."""
+
+
+class ScreenName(StrEnum):
+    """The screens, by the names that ``stb status`` prints."""
+
+    STARTING = "starting"
+    ACTIVATION = "activation"
+    NOTICE = "notice"
+    CHANNELS = "channels"
+    WATCHING = "watching"
+
+
+# --- events -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key of the remote, the keyboard or ``stb press``."""
+
+    key: Key
+    held: bool = False
+    """A repeat while the key is held down, not a press of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowClosed:
+    """The viewer closed the window, or a signal asked the box to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowExposed:
+    """The display lost what was drawn: draw everything again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The operator answered who we are to it; any `AccountStatus`."""
+
+    source: SourceId
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The operator knows this device now and gave it a code."""
+
+    source: SourceId
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """The operator took the typed code."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRefused:
+    """The operator did not take the typed code."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed:
+    """The operator could not be asked, or answered nonsense."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRefreshed:
+    """The lists of a source on the box's disk are whole and new."""
+
+    source: SourceId
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshFailed:
+    """The lists stayed as they were."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReady:
+    """A channel was resolved to something playable."""
+
+    tune: int
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRefused:
+    """The operator gave no stream for a channel."""
+
+    tune: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerChanged:
+    """How the stream of one zap goes."""
+
+    tune: int
+    status: PlayerStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerDied:
+    """The player's process ended or did not answer; another one is already starting."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRang:
+    """The time the box asked for has passed."""
+
+    alarm: Alarm
+
+
+# --- intents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tune this channel."""
+
+    ref: ChannelRef
+
+
+@dataclass(frozen=True, slots=True)
+class SwapBack:
+    """Tune the channel watched before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDigits:
+    """What was typed of a channel number so far: shown, and tuned when nothing follows."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitCode:
+    """Activate this device with the typed code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go to a screen."""
+
+    screen: ScreenName
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBanner:
+    """Show what is being watched, or take it away."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVolume:
+    """Louder or quieter by so many per cent."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleMute:
+    """Sound off, or on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Do at once what the box would do later by itself."""
+
+
+Event = (
+    KeyPressed
+    | WindowClosed
+    | WindowExposed
+    | SignedIn
+    | Registered
+    | Activated
+    | CodeRefused
+    | SignInFailed
+    | SourceRefreshed
+    | RefreshFailed
+    | StreamReady
+    | StreamRefused
+    | PlayerChanged
+    | PlayerDied
+    | AlarmRang
+)
+Intent = (
+    Watch | SwapBack | TypeDigits | SubmitCode | Open | ShowBanner | ChangeVolume | ToggleMute | TryAgain
+)
+Message = Event | Intent

@@ -1,0 +1,30 @@
+"""The nouns of a television box: frozen values without behaviour that needs the outside world."""
+
+from stb.model.account import Account, AccountStatus, Registration, Source
+from stb.model.board import Facts, Identity
+from stb.model.failure import Failure
+from stb.model.ids import ChannelId, ChannelRef, Duid, SourceId
+from stb.model.keys import Key, key_named
+from stb.model.media import Channel
+from stb.model.stream import PlayerState, PlayerStatus, Stream, VideoTarget
+
+__all__ = [
+    "Account",
+    "AccountStatus",
+    "Channel",
+    "ChannelId",
+    "ChannelRef",
+    "Duid",
+    "Facts",
+    "Failure",
+    "Identity",
+    "Key",
+    "PlayerState",
+    "PlayerStatus",
+    "Registration",
+    "Source",
+    "SourceId",
+    "Stream",
+    "VideoTarget",
+    "key_named",
+]

@@ -1,0 +1,52 @@
+"""The viewer's account with an operator."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from stb.model.ids import Duid, SourceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One operator the box signs in to."""
+
+    id: SourceId
+    kind: str
+    """Which protocol it speaks: a key of ``PROVIDERS``."""
+    name: str
+    """What the viewer calls it."""
+    address: str
+    """Base address as the operator gave it."""
+
+
+class AccountStatus(StrEnum):
+    """What the operator says of this device."""
+
+    UNREGISTERED = "unregistered"
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the operator answered when the box signed in."""
+
+    status: AccountStatus
+    message: str = ""
+    """The operator's own words, shown as they are."""
+    owner: str = ""
+    expires: date | None = None
+    """Last day of the subscription; None where the operator does not say."""
+    revision: str = ""
+    """Changes when the operator's lists change, so that an unchanged list is not read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What the operator gave a new device."""
+
+    duid: Duid
+    code: str
+    """Activation code; digits, kept as text because it may start with a zero."""

@@ -1,0 +1,57 @@
+"""What is played, how it goes, and where its picture appears."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from stb.model.ids import ChannelRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One playable stream, resolved from a channel; used at once and never kept."""
+
+    ref: ChannelRef
+    address: str = field(repr=False)
+    """URL; may hold a secret, so it does not appear in the value's text."""
+
+
+class PlayerState(StrEnum):
+    """What the player is doing."""
+
+    IDLE = "idle"
+    OPENING = "opening"
+    BUFFERING = "buffering"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerStatus:
+    """The player's view of the stream it plays."""
+
+    state: PlayerState = PlayerState.IDLE
+    decoder: str = ""
+    """What decodes the picture, as the viewer knows it: ``H.264``; empty until known."""
+    hardware: bool = False
+    """Whether the decoder is silicon."""
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    """Frames per second the stream declares."""
+    displayed: int = 0
+    """Pictures shown since the stream began."""
+    lost: int = 0
+    """Pictures dropped since the stream began."""
+    buffering: int = 100
+    """How full the buffer is, per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoTarget:
+    """Where a picture appears: an X window on a display."""
+
+    display: str
+    """X display name: ``:0``."""
+    xid: int
