@@ -1,0 +1,151 @@
+# What a developer does, in verbs. Bare `make` lists them.
+
+PYTHON ?= python3
+ARGS ?=
+# `make setup SYSTEM=skip` leaves the system's packages alone.
+SYSTEM ?= check
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help run test check format setup lock clean system-packages python-packages
+MAKEFLAGS += --no-print-directory
+
+# What has to be on the system, and why: a Debian package a line.
+define PACKAGES
+libvlc5                  plays every stream
+vlc-plugin-base          what VLC reads and decodes with (without VLC's own window)
+vlc-plugin-video-output  what VLC shows a picture with
+libvlc-bin               keeps VLC's list of plugins, so that it starts quickly
+ffmpeg                   makes the demo's channels
+libpangocairo-1.0-0      sets text in every script
+libcairo2                draws it
+fontconfig               finds the fonts
+fonts-noto-core          Latin, Arabic and most other scripts
+fonts-noto-cjk           Chinese, Japanese and Korean
+fonts-noto-mono          codes and device numbers
+libx11-6                 the window
+libxext6                 the hole in it through which the video is seen
+libxcursor1              its mouse pointer
+libxi6                   its keyboard and mouse
+libxrandr2               the size of the screen
+xvfb                     a screen where there is none, and for the tests
+gcc                      compiles evdev and systemd-python
+libc6-dev                the C library's and the kernel's headers for that
+libsystemd-dev           systemd's headers for that
+pkgconf                  finds systemd's headers
+endef
+# Wanted when the Python in use is the system's own.
+define PYTHON_PACKAGES
+python3                  runs it all
+python3-venv             makes .venv
+python3-dev              Python's headers, for what is compiled
+endef
+export PACKAGES PYTHON_PACKAGES
+
+help: ## Say what can be done
+	echo 'make VERB [ARGS="..."]'
+	echo
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Show a working television: the box in a window, with an operator of its own
+	exec .venv/bin/stb demo $(ARGS)
+
+test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
+	exec .venv/bin/pytest -q -n auto --maxprocesses 4 $(ARGS)
+
+check: setup ## Formatter, linter, types, import directions
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/pytest -q tests/house
+
+format: setup ## Put the code in the house's form
+	.venv/bin/ruff format
+	.venv/bin/ruff check --fix
+
+# What .venv is made of, and what the whole set-up is. Each is written down when it is whole, so that
+# one that was cut short is made again.
+MADE_OF = $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:2], sys.base_prefix)' 2>/dev/null) \
+    $(CURDIR) $(shell sha256sum <requirements.lock)
+READY = $(MADE_OF) $(shell cat Makefile pyproject.toml | sha256sum)
+
+setup: ## Get whatever is missing: system packages, .venv, Python packages
+	if [ "$$(cat .venv/ready 2>/dev/null)" = '$(READY)' ] && .venv/bin/python -c ''; then exit; fi
+	$(MAKE) system-packages
+	$(MAKE) python-packages
+	echo 'Ready.'
+
+system-packages:
+	if [ '$(SYSTEM)' = skip ]; then exit; fi
+	list=$$PACKAGES
+	case "$$(command -v $(PYTHON))" in '' | /usr/bin/*) list+=$$'\n'$$PYTHON_PACKAGES ;; esac
+	if ! command -v apt-get >/dev/null; then
+	    printf '%s\n' 'This is not Debian or Raspberry Pi OS. Please install what answers to these packages,' \
+	        'then say `make setup SYSTEM=skip` once:' '' "$$list" >&2
+	    exit 1
+	fi
+	case "$$(dpkg --print-architecture)" in amd64 | arm64) ;; *)
+	    echo "A 64-bit system is needed; this one is $$(dpkg --print-architecture)." >&2
+	    exit 1 ;;
+	esac
+	installed=$$(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' $$(awk '{ print $$1 }' <<<"$$list") 2>/dev/null |
+	    awk '$$1 == "installed" { print $$2 }') || true
+	missing=$$(awk 'NR == FNR { have[$$1]; next } !($$1 in have)' <(echo "$$installed") - <<<"$$list")
+	if [ -z "$$missing" ]; then exit; fi
+	echo 'System packages to install, and why:'
+	sed 's/^/  /' <<<"$$missing"
+	as_root=()
+	if [ "$$(id -u)" != 0 ]; then as_root=(sudo); fi
+	if [ "$$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+	    echo 'That needs root, and there is no sudo: please install them as root, then say `make setup` again.' >&2
+	    exit 1
+	fi
+	quietly() {
+	    "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "$$@" >"$$log" 2>&1 </dev/null
+	}
+	install() {
+	    quietly dpkg --configure -a &&
+	        quietly apt-get -o DPkg::Lock::Timeout=300 install -y --fix-broken --no-install-recommends \
+	            $$(awk '{ print $$1 }' <<<"$$missing")
+	}
+	log=$$(mktemp)
+	trap 'rm -f "$$log"' EXIT
+	lists=(/var/lib/apt/lists/*_Packages*)
+	if ! { [ -e "$${lists[0]}" ] && install; }; then
+	    echo 'Fetching the lists of packages.'
+	    { quietly apt-get -o DPkg::Lock::Timeout=300 update && install; } || { tail -n 20 "$$log" >&2; exit 1; }
+	fi
+
+python-packages:
+	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+	    echo 'Python 3.11 or later is needed: make setup PYTHON=python3.13' >&2
+	    exit 1
+	fi
+	rm -f .venv/ready
+	pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input install -q --no-build-isolation --use-pep517)
+	if [ "$$(cat .venv/made-of 2>/dev/null)" != '$(MADE_OF)' ] || ! .venv/bin/python -c ''; then
+	    echo "Python packages into .venv: $$(grep -c == requirements.lock), as requirements.lock names them."
+	    rm -rf .venv
+	    $(PYTHON) -m venv .venv
+	    # What is compiled is compiled with the setuptools of the lock.
+	    "$${pip[@]}" --require-hashes -r <(awk '/^[a-z]/ { keep = /^setuptools==/ } keep' requirements.lock)
+	    "$${pip[@]}" --require-hashes -r requirements.lock
+	    echo '$(MADE_OF)' >.venv/made-of
+	fi
+	"$${pip[@]}" --no-deps --no-index -e .
+	echo '$(READY)' >.venv/ready
+
+lock: ## Take the newest Python packages into requirements.lock
+	tool=$$(mktemp -d)
+	trap 'rm -rf "$$tool"' EXIT
+	$(PYTHON) -m venv "$$tool"
+	"$$tool/bin/pip" install -q --disable-pip-version-check uv
+	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tool/bin/uv" pip compile -q --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --group dev -o requirements.lock pyproject.toml
+
+clean: ## Remove .venv and every cache
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
