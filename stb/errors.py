@@ -1,8 +1,9 @@
 """Everything that can go wrong, by its own name.
 
     StbError                     .advice: message id of what the viewer is told
-    * SettingsError              a settings file or the vault cannot be used
+    * SettingsError              .problems: all that is wrong with a settings file, an address or the vault
     * BoardError                 the machine does not say who it is
+    * DisplayError               there is no screen to draw on
     * ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
       x Unreachable              no route, no name, refused, cut off, or too slow
       x Untrusted                the operator's TLS certificate is not to be trusted
@@ -37,15 +38,26 @@ class StbError(Exception):
 
 
 class SettingsError(StbError):
-    """A settings file or the vault cannot be used."""
+    """A settings file, an operator's address in it, or the vault cannot be used."""
 
     advice = "error.settings"
+
+    def __init__(self, text: str, *, problems: tuple[str, ...] = ()) -> None:
+        """Keep every fault, each one line: the place in the file, what is wrong, the near word."""
+        super().__init__("; ".join((text, *problems)))
+        self.problems = problems
 
 
 class BoardError(StbError):
     """The machine does not say who it is."""
 
     advice = "error.board"
+
+
+class DisplayError(StbError):
+    """There is no screen to draw on: no X server answers, or it went away."""
+
+    advice = "error.display"
 
 
 class ProviderError(StbError):

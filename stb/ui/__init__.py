@@ -1,0 +1,27 @@
+"""One window, one canvas: what screens are made of.
+
+The face holds what screens need and costs nothing to import. What draws is asked for by its file,
+because it brings pygame, Pango and X: `stb.ui.window.Window`, `stb.ui.canvas.Canvas`, `stb.ui.text.Typesetter`.
+"""
+
+from stb.ui.geometry import SCREEN_HEIGHT, Region, Size
+from stb.ui.scene import Align, Colour, Item, Plate, QrCode, Ruler, Scene, Style, Text
+from stb.ui.theme import DARK, Face, Theme
+
+__all__ = [
+    "DARK",
+    "SCREEN_HEIGHT",
+    "Align",
+    "Colour",
+    "Face",
+    "Item",
+    "Plate",
+    "QrCode",
+    "Region",
+    "Ruler",
+    "Scene",
+    "Size",
+    "Style",
+    "Text",
+    "Theme",
+]

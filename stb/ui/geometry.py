@@ -68,6 +68,21 @@ class Region(NamedTuple):
             and other.y < self.bottom
         )
 
+    def contains(self, other: "Region") -> bool:
+        """Whether all of the other lies in it."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+    def intersection(self, other: "Region") -> "Region":
+        """What both share; without width or height where they share nothing."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Region(x, y, max(0, right - x), max(0, bottom - y))
+
     def union(self, other: "Region") -> "Region":
         """The smallest region that holds both."""
         x, y = min(self.x, other.x), min(self.y, other.y)

@@ -5,10 +5,11 @@ where they differ. Everything is laid out left to right in design units; `Scene.
 whole picture for right-to-left languages, while the order inside a text follows the text (LOOK, rules).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
-from stb.ui.geometry import Region
+from stb.ui.geometry import Region, Size
 
 
 class Colour(StrEnum):
@@ -99,6 +100,9 @@ class QrCode:
 
 
 Item = Plate | Text | QrCode
+
+Ruler = Callable[[str, Style], Size]
+"""How much room a text takes on one line, in design units; its height is the same for every text of a style."""
 
 
 @dataclass(frozen=True, slots=True)
