@@ -19,13 +19,17 @@ class Alarm(StrEnum):
     BANNER = "banner"
     """Take the banner away."""
     TOAST = "toast"
-    """Take the volume bar or a short message away."""
+    """Take a short message away."""
     DIGITS = "digits"
     """No further digit came: tune what was typed."""
     RECONNECT = "reconnect"
     """Try the lost stream again."""
-    REDRAW = "redraw"
-    """Something on the screen counts seconds or minutes."""
+    STALLED = "stalled"
+    """No new picture came for too long."""
+    SETTLED = "settled"
+    """The viewer stayed with a channel: worth remembering."""
+    VOLUME = "volume"
+    """Take the volume bar away and keep the volume."""
 
 
 class ScreenName(StrEnum):
@@ -105,6 +109,20 @@ class SourceRefreshed:
 
     source: SourceId
     channels: int
+    revision: str
+    """Of the lists, as `Account.revision`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUnknown:
+    """There is no channel with the typed number."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToWatch:
+    """The lists are empty: there is no channel to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +205,8 @@ class Open:
     """Go to a screen."""
 
     screen: ScreenName
+    groups: bool = False
+    """Of the channels, go to their groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +243,8 @@ Event = (
     | CodeRefused
     | SignInFailed
     | SourceRefreshed
+    | NumberUnknown
+    | NothingToWatch
     | RefreshFailed
     | StreamReady
     | StreamRefused

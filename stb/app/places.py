@@ -1,0 +1,83 @@
+"""Where the box keeps things: its state, its runtime files, what can be made again."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SOCKET_NAME = "control.sock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Directories of one box."""
+
+    state: Path
+    """Survives power cuts: settings, vault, lists."""
+    runtime: Path
+    """Gone at the next boot: the control socket."""
+    cache: Path
+    """Can be made again: the portal's clips."""
+
+    @property
+    def socket(self) -> Path:
+        """The control socket."""
+        return self.runtime / SOCKET_NAME
+
+    @property
+    def settings(self) -> Path:
+        """The box's own settings."""
+        return self.state / "stb.toml"
+
+    @property
+    def vault(self) -> Path:
+        """Secrets."""
+        return self.state / "vault.json"
+
+    @property
+    def lists(self) -> Path:
+        """Channels of all sources."""
+        return self.state / "lists.db"
+
+    @property
+    def viewer(self) -> Path:
+        """What is the viewer's own."""
+        return self.state / "viewer.db"
+
+    def make(self) -> None:
+        """Make the directories that are missing, closed to other users."""
+        for place in (self.state, self.runtime, self.cache):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def service() -> Places:
+    """Of the service: systemd's directories (systemd.exec(5), StateDirectory=)."""
+    return _with_environment(
+        Places(state=Path("/var/lib/stb"), runtime=Path("/run/stb"), cache=Path("/var/cache/stb"))
+    )
+
+
+def demo() -> Places:
+    """Of ``stb demo``: below the user's own directories (XDG Base Directory Specification)."""
+    home = Path.home()
+    runtime = os.environ.get("XDG_RUNTIME_DIR") or f"{tempfile.gettempdir()}/stb-{os.getuid()}"
+    return _with_environment(
+        Places(
+            state=_xdg("XDG_STATE_HOME", home / ".local" / "state") / "stb-demo",
+            runtime=Path(runtime) / "stb-demo",
+            cache=_xdg("XDG_CACHE_HOME", home / ".cache") / "stb",
+        )
+    )
+
+
+def _xdg(variable: str, default: Path) -> Path:
+    value = os.environ.get(variable, "")
+    return Path(value) if value.startswith("/") else default
+
+
+def _with_environment(places: Places) -> Places:
+    return Places(
+        state=Path(os.environ.get("STB_STATE") or places.state).absolute(),
+        runtime=Path(os.environ.get("STB_RUNTIME") or places.runtime).absolute(),
+        cache=places.cache,
+    )

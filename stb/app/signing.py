@@ -1,0 +1,181 @@
+"""How the box and the operator come to terms: the account's part of the step.
+
+AlKarma says "disabled" of a device that was never activated and of one that was switched off. The
+box remembers whether it was ever let in, and so knows which is meant.
+"""
+
+from dataclasses import replace
+
+from stb.app.effects import (
+    Effect,
+    Keep,
+    ReadLists,
+    Register,
+    SetAlarm,
+    SignIn,
+    TuneFirst,
+)
+from stb.app.state import State, Step
+from stb.app.tuning import leave
+from stb.messages import Alarm, ScreenName
+from stb.model import Account, AccountStatus, Failure, Registration
+from stb.screens.screen import Choice, Notice
+
+PENDING_SECONDS = 10.0
+"""Between two questions while the viewer waits to be activated."""
+SETTLED_SECONDS = 15 * 60.0
+"""Between two questions otherwise."""
+BACKOFF_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
+"""After the first, second, ... failure in a row: a panel bans who hammers it."""
+ASK_APART_SECONDS = 5.0
+"""A stream that is refused over and over does not make the box ask more often than this."""
+_WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
+
+
+def begin(state: State) -> Step:
+    """Ask the operator; a box that was let in before does not wait for the answer."""
+    state, effects = ask(state)
+    if state.was_active and state.has_lists:
+        effects += (TuneFirst(),)
+    return state, effects
+
+
+def ask(state: State) -> Step:
+    """Ask the operator now, unless an answer is on its way."""
+    if state.asking:
+        return state, ()
+    return replace(state, asking=True, asks_at=None), (SignIn(),)
+
+
+def ask_about_stream(state: State, now: float) -> Step:
+    """A stream was refused: the operator may have changed its mind about us."""
+    if state.answered_at is not None and now - state.answered_at < ASK_APART_SECONDS:
+        return state, ()
+    return ask(state)
+
+
+def signed_in(state: State, account: Account, now: float) -> Step:
+    """Any answer about our account."""
+    before = state.account
+    state = replace(state, account=account, asking=False, answered_at=now, failures=0)
+    match account.status:
+        case AccountStatus.UNREGISTERED:
+            return replace(state, asking=True), (Register(),)
+        case AccountStatus.ACTIVE:
+            return _let_in(state, now)
+        case AccountStatus.EXPIRED:
+            return _expired(state, before, now)
+        case AccountStatus.DISABLED:
+            return _disabled(state, now)
+
+
+def _let_in(state: State, now: float) -> Step:
+    state, effects = _settled(state, now)
+    if state.screen not in _WAITING:
+        return state, effects
+    state = replace(state, notice=None, code_refused="")
+    if state.has_lists:
+        return state, (*effects, TuneFirst())
+    return replace(state, screen=ScreenName.STARTING), effects
+
+
+def _settled(state: State, now: float) -> Step:
+    """The operator serves us: keep that, and read its lists if they changed."""
+    effects: tuple[Effect, ...] = ()
+    if not state.was_active:
+        effects += (Keep(state.code, was_active=True),)
+    account = state.account
+    stale = account is None or not state.has_lists or account.revision != state.lists_revision
+    if stale and not state.reading_lists:
+        effects += (ReadLists(),)
+    state = replace(state, was_active=True, reading_lists=state.reading_lists or stale)
+    state, alarm = _ask_in(state, SETTLED_SECONDS, now)
+    return state, effects + alarm
+
+
+def _expired(state: State, before: Account | None, now: float) -> Step:
+    state, effects = _settled(state, now)
+    if before is not None and before.status is AccountStatus.EXPIRED and state.screen not in _WAITING:
+        return state, effects
+    words = state.account.message if state.account else ""
+    notice = Notice(
+        title="notice.expired",
+        words=words,
+        advice="error.expired",
+        choices=(Choice.CHANNELS, Choice.TRY_AGAIN),
+    )
+    return _show_notice(state, notice, effects)
+
+
+def _disabled(state: State, now: float) -> Step:
+    if not state.was_active or state.screen is ScreenName.ACTIVATION:
+        state, alarm = _ask_in(state, PENDING_SECONDS, now)
+        state, left = leave(state, ScreenName.ACTIVATION)
+        return state, alarm + left
+    state, alarm = _ask_in(state, SETTLED_SECONDS, now)
+    notice = Notice(
+        title="notice.disabled",
+        words=state.account.message if state.account else "",
+        advice="error.disabled",
+        choices=(Choice.TRY_AGAIN, Choice.TYPE_CODE),
+    )
+    return _show_notice(state, notice, alarm)
+
+
+def registered(state: State, registration: Registration, now: float) -> Step:
+    """The operator gave us a code: whatever was before, this device now waits to be activated."""
+    state = replace(
+        state, asking=False, answered_at=now, failures=0, code=registration.code, was_active=False
+    )
+    state, alarm = _ask_in(state, PENDING_SECONDS, now)
+    state, left = leave(state, ScreenName.ACTIVATION)
+    return state, (Keep(state.code, was_active=False), *alarm, *left)
+
+
+def code_refused(state: State, failure: Failure, now: float) -> Step:
+    """The typed code did not open the door, or could not be given to the operator."""
+    if failure.kind == "NotRegistered":
+        return replace(state, asking=True), (Register(),)
+    if failure.kind == "LoginRefused":
+        return replace(state, asking=False, code_refused=failure.words, failures=0), ()
+    return sign_in_failed(state, failure, now)
+
+
+def sign_in_failed(state: State, failure: Failure, now: float) -> Step:
+    """The operator could not be asked: the box goes on with what it has, and asks again later."""
+    wait = BACKOFF_SECONDS[min(state.failures, len(BACKOFF_SECONDS) - 1)]
+    state = replace(state, asking=False, failures=state.failures + 1)
+    state, alarm = _ask_in(state, wait, now)
+    if state.screen is ScreenName.ACTIVATION or state.screen not in _WAITING:
+        return state, alarm
+    return _show_notice(state, _failed(state, failure), alarm)
+
+
+def lists_read(state: State, channels: int, revision: str) -> Step:
+    """The lists on the disk are new."""
+    state = replace(state, has_lists=channels > 0, lists_revision=revision, reading_lists=False)
+    return state, (TuneFirst(),) if state.screen is ScreenName.STARTING else ()
+
+
+def lists_failed(state: State, failure: Failure, now: float) -> Step:
+    """The lists stayed as they were: ask again, which reads them again."""
+    return sign_in_failed(replace(state, reading_lists=False), failure, now)
+
+
+def _failed(state: State, failure: Failure) -> Notice:
+    channels = (Choice.CHANNELS,) if state.has_lists and state.was_active else ()
+    return Notice(
+        title="notice.failed",
+        words=failure.words,
+        advice=failure.advice,
+        choices=(Choice.TRY_AGAIN, *channels),
+    )
+
+
+def _show_notice(state: State, notice: Notice, effects: tuple[Effect, ...]) -> Step:
+    state, left = leave(replace(state, notice=notice), ScreenName.NOTICE)
+    return state, effects + left
+
+
+def _ask_in(state: State, seconds: float, now: float) -> Step:
+    return replace(state, asks_at=now + seconds), (SetAlarm(Alarm.ASK, seconds),)

@@ -1,0 +1,182 @@
+"""The pure heart of the box: a message in, the state after it and the effects out."""
+
+from dataclasses import replace
+
+from stb.app import signing, tuning
+from stb.app.effects import (
+    Activate,
+    ClearAlarm,
+    KeepVolume,
+    Quit,
+    SetAlarm,
+    SetVolume,
+    TuneNumber,
+)
+from stb.app.state import State, Step
+from stb.messages import (
+    Activated,
+    Alarm,
+    AlarmRang,
+    ChangeVolume,
+    CodeRefused,
+    Message,
+    NothingToWatch,
+    NumberUnknown,
+    Open,
+    PlayerChanged,
+    PlayerDied,
+    RefreshFailed,
+    Registered,
+    ScreenName,
+    ShowBanner,
+    SignedIn,
+    SignInFailed,
+    SourceRefreshed,
+    StreamReady,
+    StreamRefused,
+    SubmitCode,
+    SwapBack,
+    ToggleMute,
+    TryAgain,
+    TypeDigits,
+    Watch,
+    WindowClosed,
+)
+from stb.model import PlayerState
+
+DIGITS_SECONDS = 1.5
+"""A typed number is tuned when no digit follows for so long (UX, remote grammar)."""
+_OVER = (PlayerState.ENDED, PlayerState.FAILED)
+TOAST_SECONDS = 3.0
+VOLUME_SECONDS = 2.0
+
+
+def step(state: State, message: Message, now: float) -> Step:
+    """Answer one message; ``now`` is in seconds of a monotonic clock.
+
+    Pure: no network, no screen. A message that no longer matters changes nothing.
+    """
+    match message:
+        case AlarmRang(alarm):
+            return _rang(state, alarm, now)
+        case PlayerChanged() | PlayerDied() | StreamReady() | StreamRefused():
+            return _playing(state, message, now)
+        case Watch() | SwapBack() | TypeDigits() | NumberUnknown() | NothingToWatch():
+            return _tuning(state, message, now)
+        case ChangeVolume() | ToggleMute() | ShowBanner() | Open():
+            return _showing(state, message)
+        case WindowClosed():
+            return state, (Quit(),)
+    return _signing(state, message, now)
+
+
+def _signing(state: State, message: Message, now: float) -> Step:
+    match message:
+        case SignedIn(account=account):
+            return signing.signed_in(state, account, now)
+        case Registered(registration=registration):
+            return signing.registered(state, registration, now)
+        case SubmitCode(code):
+            return replace(state, asking=True, code_refused=""), (Activate(code),)
+        case Activated():
+            return signing.ask(replace(state, asking=False))
+        case CodeRefused(failure=failure):
+            return signing.code_refused(state, failure, now)
+        case SignInFailed(failure=failure):
+            return signing.sign_in_failed(state, failure, now)
+        case SourceRefreshed(channels=channels, revision=revision):
+            return signing.lists_read(state, channels, revision)
+        case RefreshFailed(failure=failure):
+            return signing.lists_failed(state, failure, now)
+        case TryAgain():
+            return signing.ask(state)
+    return state, ()
+
+
+def _playing(
+    state: State, message: PlayerChanged | PlayerDied | StreamReady | StreamRefused, now: float
+) -> Step:
+    match message:
+        case PlayerDied():
+            return tuning.lose(state, "watching.retrying", now)
+        case _ if message.tune != state.tune:
+            return state, ()
+        case StreamReady(tune, stream):
+            return tuning.ready(state, tune, stream)
+        case StreamRefused():
+            return _lose_and_ask(state, "watching.refused", now)
+        case PlayerChanged(status=status) if status.state in _OVER:
+            return _lose_and_ask(replace(state, status=status), "watching.retrying", now)
+        case PlayerChanged(status=status):
+            return tuning.player_changed(state, status, now)
+
+
+def _lose_and_ask(state: State, trouble: str, now: float) -> Step:
+    state, effects = tuning.lose(state, trouble, now)
+    state, question = signing.ask_about_stream(state, now)
+    return state, effects + question
+
+
+def _tuning(
+    state: State,
+    message: Watch | SwapBack | TypeDigits | NumberUnknown | NothingToWatch,
+    now: float,
+) -> Step:
+    match message:
+        case Watch(ref):
+            return tuning.watch(state, ref, now)
+        case SwapBack():
+            return tuning.swap_back(state, now)
+        case TypeDigits(digits):
+            return replace(state, digits=digits), (SetAlarm(Alarm.DIGITS, DIGITS_SECONDS),)
+        case NumberUnknown(digits):
+            state = replace(state, toast="watching.no_number", toast_number=digits)
+            return state, (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
+        case NothingToWatch():
+            return tuning.leave(state, ScreenName.CHANNELS)
+
+
+def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Open) -> Step:
+    match message:
+        case ChangeVolume(by):
+            volume = min(max(state.volume + by, 0), 100)
+            return _loudness(replace(state, volume=volume, muted=False))
+        case ToggleMute():
+            return _loudness(replace(state, muted=not state.muted))
+        case ShowBanner(shown):
+            alarm = Alarm.BANNER
+            return replace(state, banner=shown), (
+                SetAlarm(alarm, tuning.BANNER_SECONDS) if shown else ClearAlarm(alarm),
+            )
+        case Open(screen, groups):
+            if screen is ScreenName.WATCHING and state.watching is None:
+                return state, ()
+            return replace(state, screen=screen, groups_first=groups, banner=False), ()
+
+
+def _loudness(state: State) -> Step:
+    state = replace(state, volume_shown=True)
+    return state, (
+        SetVolume(state.volume, state.muted),
+        SetAlarm(Alarm.VOLUME, VOLUME_SECONDS),
+    )
+
+
+def _rang(state: State, alarm: Alarm, now: float) -> Step:
+    match alarm:
+        case Alarm.ASK:
+            return signing.ask(state)
+        case Alarm.BANNER:
+            return replace(state, banner=False), ()
+        case Alarm.TOAST:
+            return replace(state, toast=""), ()
+        case Alarm.VOLUME:
+            return replace(state, volume_shown=False), (KeepVolume(state.volume, state.muted),)
+        case Alarm.DIGITS:
+            return replace(state, digits=""), (TuneNumber(state.digits),) if state.digits else ()
+        case Alarm.RECONNECT:
+            return tuning.again(state)
+        case Alarm.STALLED:
+            return _lose_and_ask(state, "watching.retrying", now)
+        case Alarm.SETTLED:
+            return tuning.settled(state)

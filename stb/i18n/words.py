@@ -1,0 +1,88 @@
+"""Messages by id, plural forms, numbers, clock and date of one language.
+
+A language is a TOML file beside this one. A message is a text, or a table of plural forms (CLDR's
+names) chosen by its value ``n``. A message another language lacks is said in English.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "ar")
+"""Languages the box speaks."""
+
+_Message = str | Mapping[str, str]
+_LOCALES = {"en": ("en_GB", "latn"), "ar": ("ar", "arab")}
+"""CLDR's locale and numbering system of each language."""
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@cache
+def messages(language: str) -> Mapping[str, _Message]:
+    """Every message of a language by id; ids are ``section.name``."""
+    text = resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8")
+    return {
+        f"{section}.{name}": message
+        for section, table in tomllib.loads(text).items()
+        for name, message in table.items()
+    }
+
+
+class Words:
+    """One language, ready to speak."""
+
+    def __init__(self, language: str) -> None:
+        """Speak ``language``, one of `LANGUAGES`; any other is English."""
+        self.language = language if language in LANGUAGES else "en"
+        name, self._numbering = _LOCALES[self.language]
+        self._locale = Locale.parse(name)
+        self._messages = messages("en") | messages(self.language)
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the language is read from right to left."""
+        return self._locale.text_direction == "rtl"
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message with this id; ``n`` chooses the plural form, whole numbers get local digits."""
+        found = self._messages[message]
+        if not isinstance(found, str):
+            found = found.get(self._locale.plural_form(values["n"]), found["other"])
+        return found.format_map({name: self._said(value) for name, value in values.items()})
+
+    def has(self, message: str) -> bool:
+        """Whether there is a message with this id."""
+        return message in self._messages
+
+    def number(self, value: int) -> str:
+        """A count with the language's digits and grouping."""
+        return self._digits(
+            format_decimal(value, locale=self._locale, numbering_system=self._numbering)
+        )
+
+    def seconds(self, value: float) -> str:
+        """A short time with two decimals: ``0.31``."""
+        return self._digits(
+            format_decimal(value, "0.00", self._locale, numbering_system=self._numbering)
+        )
+
+    def clock(self, moment: datetime) -> str:
+        """Time of day: ``20:47``."""
+        return self._digits(f"{moment:%H:%M}")
+
+    def day(self, moment: datetime) -> str:
+        """Week day, day and month: ``Sun 22 Nov``."""
+        text = format_skeleton("MMMEd", moment, locale=self._locale)
+        return self._digits(text.replace(",", "").replace("،", ""))
+
+    def _said(self, value: object) -> object:
+        return self.number(value) if isinstance(value, int) else value
+
+    def _digits(self, text: str) -> str:
+        return text.translate(_ARABIC_DIGITS) if self._numbering == "arab" else text

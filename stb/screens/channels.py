@@ -1,0 +1,228 @@
+"""The list of channels, groups at the start edge, the running picture small at the end."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from stb.messages import Intent, Open, ScreenName, TypeDigits, Watch
+from stb.model import Channel, ChannelRef, Key
+from stb.screens.digits import typed
+from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays
+from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.ui.geometry import Region
+from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
+
+ROWS = 8
+"""Rows of the list seen at once."""
+_ROW = 96
+_GROUP_ROW = 72
+_GROUP_ROWS = 11
+_LIST_X = 536
+_PREVIEW = (480, 270)
+_HELD_STEP = 3
+"""Rows a held arrow moves at each repeat."""
+_BINDINGS = (
+    Binding("OK", "hint.watch"),
+    Binding("CH±", "hint.page"),
+    Binding("◀", "hint.groups"),
+    Binding("BACK", "hint.back"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What is focused: a group or a channel of it."""
+
+    name: ScreenName = ScreenName.CHANNELS
+    group: str | None = None
+    """The group listed; None lists all."""
+    focus: ChannelRef | None = None
+    in_groups: bool = False
+
+    def opened(self, view: View) -> Self:
+        """The channel that is tuned is focused, in the group that was listed, or else in all."""
+        opened = replace(self, in_groups=view.groups_first)
+        if view.channel is None:
+            return opened
+        there = view.lists.position(view.channel.ref, self.group) is not None
+        return replace(opened, group=self.group if there else None, focus=view.channel.ref)
+
+    def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
+        """Arrows move, OK watches, CH+ and CH- page, digits tune, BACK returns to the picture."""
+        if key.digit and not held:
+            return self, typed(view, key.digit)
+        match key:
+            case Key.LEFT | Key.RIGHT:
+                return replace(self, in_groups=toward_start(key, view)), None
+            case Key.UP | Key.DOWN:
+                step = 1 if key is Key.DOWN else -1
+                return self._move(view, step * (_HELD_STEP if held else 1)), None
+            case Key.CHANNELUP | Key.CHANNELDOWN:
+                return self._move(view, -ROWS if key is Key.CHANNELUP else ROWS), None
+            case Key.OK if not held:
+                return self._choose(view)
+            case Key.BACK if self.in_groups:
+                return replace(self, in_groups=False), None
+            case Key.BACK if view.channel is not None:
+                return self, Open(ScreenName.WATCHING)
+        return self, common(key)
+
+    def _choose(self, view: View) -> tuple[Self, Intent | None]:
+        if self.in_groups:
+            return replace(self, in_groups=False), None
+        channel = self._focused(view)
+        if channel is None:
+            return self, None
+        same = view.channel is not None and view.channel.ref == channel.ref
+        return self, Open(ScreenName.WATCHING) if same else Watch(channel.ref)
+
+    def _move(self, view: View, step: int) -> Self:
+        return self._move_group(view, step) if self.in_groups else self._move_channel(view, step)
+
+    def _move_group(self, view: View, step: int) -> Self:
+        names = [None, *(group.name for group in view.lists.groups())]
+        at = names.index(self.group) if self.group in names else 0
+        return replace(self, group=names[(at + step) % len(names)], focus=None)
+
+    def _move_channel(self, view: View, step: int) -> Self:
+        """One step wraps round; longer ones stop at the ends."""
+        count = view.lists.count(self.group)
+        if not count:
+            return self
+        at = self._at(view) + step
+        at = at % count if abs(step) == 1 else min(max(at, 0), count - 1)
+        (channel,) = view.lists.channels(at, 1, self.group)
+        return replace(self, focus=channel.ref)
+
+    def _at(self, view: View) -> int:
+        place = view.lists.position(self.focus, self.group) if self.focus else None
+        return place or 0
+
+    def _focused(self, view: View) -> Channel | None:
+        return next(iter(view.lists.channels(self._at(view), 1, self.group)), None)
+
+    def scene(self, view: View) -> Scene:
+        """LOOK, channels.png."""
+        count = view.lists.count(self.group)
+        preview = _preview(view) if view.channel else None
+        end = preview.x - 40 if preview else view.width - MARGIN
+        return Scene(
+            (
+                *header(
+                    view,
+                    self.group or view.words("channels.title"),
+                    view.words("channels.count", n=count),
+                ),
+                *self._groups(view),
+                *(self._list(view, count, end) if count else _empty(view)),
+                *(_playing(view, preview) if preview else ()),
+                *hints(view, _BINDINGS),
+                *overlays(view),
+            ),
+            preview,
+        )
+
+    def _groups(self, view: View) -> tuple[Item, ...]:
+        groups = ((None, view.lists.count()), *((g.name, g.count) for g in view.lists.groups()))
+        chosen = next((at for at, (name, _) in enumerate(groups) if name == self.group), 0)
+        first = min(max(0, chosen - _GROUP_ROWS // 2), max(0, len(groups) - _GROUP_ROWS))
+        items: list[Item] = []
+        for row, (name, count) in enumerate(groups[first : first + _GROUP_ROWS]):
+            region = Region(MARGIN, CONTENT_TOP + row * _GROUP_ROW, 400, _GROUP_ROW)
+            items += self._group(view, region, name, count)
+        return tuple(items)
+
+    def _group(self, view: View, region: Region, name: str | None, count: int) -> tuple[Item, ...]:
+        chosen = name == self.group
+        focused = chosen and self.in_groups
+        ink = Colour.ON_FOCUS if focused else Colour.INK if chosen else Colour.SOFT
+        faint = Colour.ON_FOCUS if focused else Colour.FAINT
+        plates: tuple[Item, ...] = ()
+        if focused:
+            plates = (Plate(region, Colour.FOCUS, 14),)
+        elif chosen:
+            bar = Region(region.x, region.y + 16, 6, _GROUP_ROW - 32)
+            plates = (Plate(region, Colour.PLATE, 14), Plate(bar, Colour.ACCENT, 3))
+        label = name or view.words("channels.all")
+        return (
+            *plates,
+            Text(Region(region.x + 24, region.y, 270, region.height), label, Style.BODY, ink),
+            Text(
+                Region(region.right - 104, region.y, 80, region.height),
+                view.words.number(count),
+                Style.SMALL,
+                faint,
+                Align.END,
+            ),
+        )
+
+    def _list(self, view: View, count: int, end: int) -> tuple[Item, ...]:
+        at = self._at(view)
+        first = min(max(0, at - ROWS // 2 + 1), max(0, count - ROWS))
+        items: list[Item] = []
+        for row, channel in enumerate(view.lists.channels(first, ROWS, self.group)):
+            region = Region(_LIST_X, CONTENT_TOP + row * _ROW, end - _LIST_X, _ROW)
+            items += _row(view, region, channel, focused=first + row == at and not self.in_groups)
+        return tuple(items)
+
+    def changes_in(self, view: View) -> float | None:
+        """When the clock does."""
+        return to_next_minute(view.now)
+
+
+def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tuple[Item, ...]:
+    ink = Colour.ON_FOCUS if focused else Colour.INK
+    faint = Colour.ON_FOCUS if focused else Colour.FAINT
+    name_x = region.x + 272
+    room = region.right - name_x - 60
+    name = Text(Region(name_x, region.y, room, region.height), channel.name, Style.BODY, ink)
+    playing = view.channel is not None and view.channel.ref == channel.ref
+    mark_x = name_x + min(view.measure(channel.name, Style.BODY).width, room) + 16
+    return (
+        *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
+        Text(
+            Region(region.x + 8, region.y, 104, region.height),
+            str(channel.number),
+            Style.BODY,
+            faint,
+            Align.END,
+        ),
+        *logo(Region(region.x + 140, region.y + 16, 104, 64), channel, focused=focused),
+        name,
+        *(
+            (Text(Region(mark_x, region.y, 40, region.height), "▶", Style.SMALL, Colour.ACCENT),)
+            if playing
+            else ()
+        ),
+    )
+
+
+def _preview(view: View) -> Region:
+    width, height = _PREVIEW
+    return Region(view.width - MARGIN - width, CONTENT_TOP, width, height)
+
+
+def _playing(view: View, preview: Region) -> tuple[Item, ...]:
+    """What the small picture shows."""
+    channel = view.channel
+    if channel is None:
+        return ()
+    top = preview.bottom + 24
+    return (
+        Text(
+            Region(preview.x, top, preview.width, 44),
+            view.words("channels.now_playing"),
+            Style.SMALL,
+            Colour.SOFT,
+        ),
+        Text(
+            Region(preview.x, top + 44, preview.width, 56),
+            f"{channel.number}  {channel.name}",
+            Style.STRONG,
+        ),
+    )
+
+
+def _empty(view: View) -> tuple[Item, ...]:
+    region = Region(_LIST_X + 40, CONTENT_TOP + 120, view.width - _LIST_X - MARGIN - 80, 160)
+    words = view.words("channels.none", operator=view.operator)
+    return (Text(region, words, Style.BODY, Colour.SOFT, lines=3),)

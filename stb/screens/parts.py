@@ -1,0 +1,117 @@
+"""Pieces that several screens share, in design units (LOOK: margins 96 and 54, rows of 96)."""
+
+from stb.messages import ChangeVolume, Intent, ToggleMute
+from stb.model import Channel, Key
+from stb.screens.screen import Binding, View
+from stb.ui.geometry import Region
+from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
+
+MARGIN = 96
+"""Left and right of everything: five per cent that an overscanning TV may cut."""
+TOP = 54
+CONTENT_TOP = 158
+CONTENT_BOTTOM = 926
+VOLUME_STEP = 5
+
+
+def common(key: Key) -> Intent | None:
+    """What a key means on every screen."""
+    match key:
+        case Key.VOLUMEUP:
+            return ChangeVolume(VOLUME_STEP)
+        case Key.VOLUMEDOWN:
+            return ChangeVolume(-VOLUME_STEP)
+        case Key.MUTE:
+            return ToggleMute()
+    return None
+
+
+def header(view: View, title: str, detail: str = "") -> tuple[Item, ...]:
+    """A screen's name, how much there is, and the date and clock at the end."""
+    name_width = view.measure(title, Style.NAME).width
+    clock = view.words.clock(view.now)
+    clock_width = view.measure(clock, Style.CLOCK).width
+    end = view.width - MARGIN
+    return (
+        Text(Region(MARGIN, TOP, name_width + 4, 66), title, Style.NAME),
+        Text(Region(MARGIN + name_width + 20, TOP + 4, 700, 66), detail, Style.BODY, Colour.SOFT),
+        Text(
+            Region(end - clock_width - 16 - 400, TOP, 400, 70),
+            view.words.day(view.now),
+            Style.SECOND,
+            Colour.SOFT,
+            Align.END,
+        ),
+        Text(Region(end - clock_width - 4, TOP, clock_width + 4, 66), clock, Style.CLOCK, align=Align.END),
+    )
+
+
+def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
+    """The bar at the bottom that says what the keys do here."""
+    text = "  ·  ".join(f"{binding.keys} {view.words(binding.message)}" for binding in bindings)
+    region = Region(MARGIN, 980, view.width - 2 * MARGIN, 50)
+    return (Text(region, text, Style.SMALL, Colour.SOFT, Align.END),)
+
+
+def logo(region: Region, channel: Channel, *, focused: bool = False) -> tuple[Item, ...]:
+    """A channel's picture; its initials while it has none."""
+    colour, ink = (Colour.LINE, Colour.FOCUS) if focused else (Colour.RAISED, Colour.INK)
+    return (
+        Plate(region, colour, 8),
+        Text(region.inset(6, 0), initials(channel.name), Style.LABEL, ink, Align.CENTRE),
+    )
+
+
+def initials(name: str) -> str:
+    """At most four letters that stand for a name: ``WN`` for "World News", ``Euro`` for "Euro"."""
+    words = [word for word in name.split() if word[0].isalnum()] or [name]
+    return words[0][:4] if len(words) == 1 else "".join(word[0] for word in words[:4]).upper()
+
+
+def overlays(view: View) -> tuple[Item, ...]:
+    """What lies over any screen: typed digits, the volume, a short message."""
+    shown: tuple[Item, ...] = ()
+    if view.digits:
+        shown += _digits(view)
+    if view.volume_shown:
+        shown += _volume(view)
+    if view.toast:
+        shown += _toast(view)
+    return shown
+
+
+def _digits(view: View) -> tuple[Item, ...]:
+    width = view.measure(view.digits, Style.TITLE).width + 96
+    plate = Region(view.width - MARGIN - width, TOP, width, 112)
+    return (
+        Plate(plate, Colour.FOCUS, 16),
+        Text(plate, view.digits, Style.TITLE, Colour.ON_FOCUS, Align.CENTRE),
+    )
+
+
+def _volume(view: View) -> tuple[Item, ...]:
+    plate = Region((view.width - 640) // 2, TOP, 640, 88)
+    bar = Region(plate.x + 200, plate.y + 40, 340, 8)
+    title = view.words("watching.muted" if view.muted else "watching.volume")
+    filled = bar._replace(width=0 if view.muted else bar.width * view.volume // 100)
+    return (
+        Plate(plate, Colour.PLATE, 16),
+        Text(Region(plate.x + 28, plate.y, 168, 88), title, Style.SMALL, Colour.SOFT),
+        Plate(bar, Colour.LINE, 4),
+        *((Plate(filled, Colour.ACCENT, 4),) if filled.width else ()),
+        Text(
+            Region(plate.right - 96, plate.y, 72, 88),
+            view.words.number(view.volume),
+            Style.SECOND,
+            align=Align.END,
+        ),
+    )
+
+
+def _toast(view: View) -> tuple[Item, ...]:
+    width = min(view.measure(view.toast, Style.SECOND).width + 80, view.width - 2 * MARGIN)
+    plate = Region((view.width - width) // 2, TOP, width, 88)
+    return (
+        Plate(plate, Colour.RAISED, 16),
+        Text(plate.inset(32, 0), view.toast, Style.SECOND, align=Align.CENTRE),
+    )

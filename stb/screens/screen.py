@@ -1,0 +1,134 @@
+"""What every screen is: a frozen value that answers keys with intents and draws itself as a scene."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol, Self
+
+from stb.catalogue.catalogue import Catalogue
+from stb.i18n import Words
+from stb.messages import Intent, ScreenName
+from stb.model import Channel, Key, PlayerStatus
+from stb.ui.geometry import Size
+from stb.ui.scene import Scene, Style
+
+Measure = Callable[[str, Style], Size]
+"""How large a line of text is, in design units."""
+
+
+class Choice(Enum):
+    """What a notice lets the viewer do; the value is its message id."""
+
+    TRY_AGAIN = "choice.try_again"
+    TYPE_CODE = "choice.type_code"
+    CHANNELS = "choice.channels"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What happened, what it means, what the viewer can do."""
+
+    title: str
+    """Message id."""
+    words: str = ""
+    """The operator's own, said as they are."""
+    advice: str = ""
+    """Message id, said where the operator says nothing."""
+    choices: tuple[Choice, ...] = (Choice.TRY_AGAIN,)
+    """The first one is focused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that a screen may look at."""
+
+    words: Words
+    measure: Measure
+    width: int
+    """Of the screen in design units; 1920 on a 16:9 display."""
+    now: datetime
+    """In the viewer's time zone."""
+    lists: Catalogue
+    operator: str
+    """What the viewer calls the operator."""
+    duid: str = ""
+    code: str = ""
+    """Activation code the operator gave; empty where the box has none."""
+    code_refused: str = ""
+    """The operator's words about the last typed code."""
+    asking: bool = False
+    asked_ago: float | None = None
+    """Seconds since the operator last answered."""
+    asks_in: float | None = None
+    """Seconds until the operator is asked again; None where no time is set."""
+    failing: bool = False
+    """The operator could not be asked the last time."""
+    notice: Notice | None = None
+    reading_lists: bool = False
+    groups_first: bool = False
+    """The viewer asked for the groups of channels."""
+    channel: Channel | None = None
+    """What is tuned."""
+    status: PlayerStatus = PlayerStatus()
+    tuned: float | None = None
+    """Seconds from the key to the picture."""
+    trouble: str = ""
+    """Message id of why there is no picture."""
+    retry_in: float | None = None
+    """Seconds until a lost stream is tried again."""
+    banner: bool = False
+    digits: str = ""
+    toast: str = ""
+    """A short message over whatever is shown."""
+    volume: int = 100
+    volume_shown: bool = False
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A line of the hint bar: which key does what here."""
+
+    keys: str
+    """As printed on the remote."""
+    message: str
+    """Message id of what it does."""
+
+
+class Screen(Protocol):
+    """One screen. Its own state (what is focused, what is typed) is in its fields."""
+
+    name: ScreenName
+
+    def opened(self, view: View) -> Self:
+        """The screen as it looks when it is come to anew."""
+        ...
+
+    def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
+        """Answer a key: the screen after it, and what the viewer wants by it."""
+        ...
+
+    def scene(self, view: View) -> Scene:
+        """What is seen."""
+        ...
+
+    def changes_in(self, view: View) -> float | None:
+        """Seconds until the scene changes without anything having happened; None: it does not."""
+        ...
+
+
+def toward_start(key: Key, view: View) -> bool:
+    """Whether LEFT or RIGHT points to where lines begin: left, or right in a mirrored language."""
+    return key is (Key.RIGHT if view.words.mirrored else Key.LEFT)
+
+
+def to_next_minute(now: datetime) -> float:
+    """Seconds until a clock that shows minutes changes."""
+    return 60 - now.second - now.microsecond / 1e6
+
+
+def whole(seconds: float | None) -> int:
+    """A count-down as the viewer reads it: never 0 while there is time left."""
+    return math.ceil(seconds) if seconds and seconds > 0 else 0

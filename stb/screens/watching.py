@@ -1,0 +1,149 @@
+"""The picture, and over it a banner: what is on, how it is decoded, how quickly it came."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from stb.messages import Intent, Open, ScreenName, ShowBanner, SwapBack, Watch
+from stb.model import Channel, Key, PlayerState
+from stb.screens.digits import typed
+from stb.screens.parts import MARGIN, common, logo, overlays
+from stb.screens.screen import View, to_next_minute, toward_start, whole
+from stb.ui.geometry import SCREEN_HEIGHT, Region
+from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
+
+_SHOWING = (PlayerState.PLAYING, PlayerState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Has no state of its own: the banner's time is the box's."""
+
+    name: ScreenName = ScreenName.WATCHING
+
+    def opened(self, view: View) -> Self:
+        """Nothing to bring up to date."""
+        del view
+        return self
+
+    def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
+        """The remote grammar of UX section 0 while watching."""
+        if key.digit and not held:
+            return self, typed(view, key.digit)
+        return self, self._meaning(key, view, held=held)
+
+    def _meaning(self, key: Key, view: View, *, held: bool) -> Intent | None:
+        match key:
+            case Key.CHANNELUP | Key.UP:
+                return _neighbour(view, 1)
+            case Key.CHANNELDOWN | Key.DOWN:
+                return _neighbour(view, -1)
+            case Key.LEFT | Key.RIGHT:
+                start = toward_start(key, view)
+                return Open(ScreenName.CHANNELS, groups=True) if start else ShowBanner(shown=True)
+            case (Key.OK | Key.MENU) if not held:
+                return Open(ScreenName.CHANNELS)
+            case Key.INFO if not held:
+                return ShowBanner(shown=not view.banner)
+            case Key.BACK:
+                return ShowBanner(shown=False)
+            case Key.LAST if not held:
+                return SwapBack()
+        return common(key)
+
+    def scene(self, view: View) -> Scene:
+        """LOOK, watching.png: only opaque plates over the picture."""
+        return Scene(
+            (
+                *(_trouble(view) if view.trouble else ()),
+                *(_banner(view, view.channel) if view.channel and _banner_due(view) else ()),
+                *overlays(view),
+            ),
+            Region(0, 0, view.width, SCREEN_HEIGHT),
+        )
+
+    def changes_in(self, view: View) -> float | None:
+        """Each second of a count-down; else when a shown clock does."""
+        if view.retry_in is not None:
+            return min(1.0, max(0.05, view.retry_in))
+        return to_next_minute(view.now) if view.banner else None
+
+
+def _neighbour(view: View, step: int) -> Intent | None:
+    channel = view.lists.neighbour(view.channel.ref, step) if view.channel else view.lists.first()
+    return Watch(channel.ref) if channel else None
+
+
+def _trouble(view: View) -> tuple[Item, ...]:
+    """Why there is no picture, in words, with the count-down."""
+    if view.retry_in is None:
+        text = view.words(view.trouble, operator=view.operator)
+    else:
+        text = view.words("watching.retry", n=whole(view.retry_in))
+    width = min(view.measure(text, Style.BODY).width + 112, view.width - 2 * MARGIN)
+    plate = Region((view.width - width) // 2, 436, width, 112)
+    return (
+        Plate(plate, Colour.PLATE, 16),
+        Text(plate.inset(40, 0), text, Style.BODY, align=Align.CENTRE),
+    )
+
+
+def _banner_due(view: View) -> bool:
+    """While there is no picture yet the banner stays: nothing is ever black without words."""
+    waiting = view.status.state not in _SHOWING and not view.trouble
+    return view.banner or waiting
+
+
+def _banner(view: View, channel: Channel) -> tuple[Item, ...]:
+    plate = Region(MARGIN, 790, view.width - 2 * MARGIN, 236)
+    x = plate.x + 536
+    room = plate.right - 300 - x
+    return (
+        Plate(plate, Colour.GROUND, 24),
+        Text(Region(plate.x + 36, 812, 260, 100), str(channel.number), Style.TITLE),
+        *logo(Region(plate.x + 310, 818, 190, 118), channel),
+        Text(Region(x, 810, room, 68), channel.name, Style.NAME),
+        Text(Region(x, 876, room, 52), _second_line(view, channel), Style.BODY, Colour.SOFT),
+        *_chips(view, plate.x + 36),
+        Text(
+            Region(plate.right - 236, 812, 200, 60),
+            view.words.clock(view.now),
+            Style.CLOCK,
+            align=Align.END,
+        ),
+        *_tuned(view, plate),
+    )
+
+
+def _second_line(view: View, channel: Channel) -> str:
+    status = view.status
+    if view.trouble or status.state in _SHOWING:
+        return channel.group
+    if status.state is PlayerState.BUFFERING and 0 < status.buffering < 100:  # noqa: PLR2004 - per cent
+        return view.words("watching.buffering", n=status.buffering)
+    return view.words("watching.tuning")
+
+
+def _chips(view: View, x: int) -> tuple[Item, ...]:
+    """Small and true: lines of the picture, and what decodes it."""
+    status = view.status
+    if status.state not in _SHOWING:
+        return ()
+    height = f"{status.height}p" if status.height else ""
+    decoder = f"{status.decoder} HW" if status.hardware and status.decoder else status.decoder
+    items: list[Item] = []
+    for label in filter(None, (height, decoder)):
+        chip = Region(x, 946, view.measure(label, Style.SMALL).width + 24, 40)
+        items += [
+            Plate(chip, Colour.RAISED, 8),
+            Text(chip, label, Style.SMALL, Colour.SOFT, Align.CENTRE),
+        ]
+        x = chip.right + 10
+    return tuple(items)
+
+
+def _tuned(view: View, plate: Region) -> tuple[Item, ...]:
+    if view.tuned is None:
+        return ()
+    text = view.words("watching.tuned", seconds=view.words.seconds(view.tuned))
+    region = Region(plate.right - 436, 946, 400, 44)
+    return (Text(region, text, Style.SMALL, Colour.SOFT, Align.END),)
