@@ -1,7 +1,7 @@
 """One window, one canvas: what screens are made of.
 
-The face holds what screens need and costs nothing to import. What draws is asked for by its file,
-because it brings pygame, Pango and X: `stb.ui.window.Window`, `stb.ui.canvas.Canvas`, `stb.ui.text.Typesetter`.
+The face holds what screens need and costs nothing to import. What draws brings pygame, Pango and X, so
+it is asked for by its file: `stb.ui.window.Window`, `stb.ui.canvas.Canvas`, `stb.ui.text.Typesetter`.
 """
 
 from stb.ui.geometry import SCREEN_HEIGHT, Region, Size

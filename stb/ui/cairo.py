@@ -7,6 +7,7 @@ its surface are the same memory. Blit such a surface with `PREMULTIPLIED`.
 from ctypes import c_char, c_double, c_int, c_void_p
 from math import pi
 from types import TracebackType
+from typing import Self
 
 from stb.ui.clibrary import load
 from stb.ui.geometry import Size
@@ -33,7 +34,7 @@ _CAIRO = load(
 
 
 class Drawing:
-    """A transparent picture to draw on, within a ``with`` block; `surface` is it, finished, after the block."""
+    """A transparent picture to draw on within a ``with`` block; after the block `surface` is finished."""
 
     def __init__(self, size: Size, colour: Rgb) -> None:
         """A picture of this size in pixels, drawn in one colour."""
@@ -46,7 +47,7 @@ class Drawing:
         _CAIRO.cairo_surface_destroy(image)  # the pen holds it
         _CAIRO.cairo_set_source_rgb(self.pen, *(part / 255 for part in colour))
 
-    def __enter__(self) -> "Drawing":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""C libraries of the system through ctypes: loaded in milliseconds, where the bindings there are took 0.25 s."""
+"""C libraries of the system through ctypes: there in 10 ms, where their cffi bindings took 250."""
 
 from collections.abc import Mapping
 from ctypes import CDLL

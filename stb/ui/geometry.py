@@ -20,10 +20,10 @@ class Size(NamedTuple):
 class Region(NamedTuple):
     """A rectangle.
 
-        (x, y) +-----------+
-               |           | height
-               +-----------+ (right, bottom)
-                   width
+    (x, y) +-----------+
+           |           | height
+           +-----------+ (right, bottom)
+               width
     """
 
     x: int
@@ -62,10 +62,7 @@ class Region(NamedTuple):
     def overlaps(self, other: "Region") -> bool:
         """Whether they share a point."""
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
     def contains(self, other: "Region") -> bool:

@@ -102,7 +102,7 @@ class QrCode:
 Item = Plate | Text | QrCode
 
 Ruler = Callable[[str, Style], Size]
-"""How much room a text takes on one line, in design units; its height is the same for every text of a style."""
+"""How much room a text takes on one line, in design units; a style has one height for every script."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,6 @@ os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
 # The box answers SIGTERM itself; SDL would turn it into an event that wakes nobody.
 os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"
 
-import pygame  # noqa: E402 - after its settings
+import pygame
 
 __all__ = ["pygame"]
