@@ -1,24 +1,24 @@
 """Everything that can go wrong, by its own name.
 
-    StbError                     .advice: message id of what the viewer is told
-    * SettingsError              .problems: all that is wrong with a settings file, an address or the vault
-    * BoardError                 the machine does not say who it is
-    * DisplayError               there is no screen to draw on
-    * ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
-      x Unreachable              no route, no name, refused, cut off, or too slow
-      x Untrusted                the operator's TLS certificate is not to be trusted
-      x LoginRefused             the operator does not let this device in; a wrong code
-      x NotRegistered            the operator does not know this device
-      x AccountExpired           the subscription has ended
-      x AccountDisabled          the operator has switched this device off
-      x NoSuchItem               the operator no longer has this channel
-      x ServerFault              the operator's server says that it is broken (5xx)
-      x BadReply                 .where .got: the answer is not what the protocol says
-    * CatalogueError             the lists on the disk cannot be used
-      x CatalogueTooNew          written by a newer version of the box
-    * PlayerError                the player cannot do what it was asked
-    * PortalError                the embedded portal cannot do what it was asked
-    * ControlError               no box answers at the control socket, or it refused
+StbError                     .advice: message id of what the viewer is told
+* SettingsError              .problems: all that is wrong with a settings file, an address or the vault
+* BoardError                 the machine does not say who it is
+* DisplayError               there is no screen to draw on
+* ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
+  x Unreachable              no route, no name, refused, cut off, or too slow
+  x Untrusted                the operator's TLS certificate is not to be trusted
+  x LoginRefused             the operator does not let this device in; a wrong code
+  x NotRegistered            the operator does not know this device
+  x AccountExpired           the subscription has ended
+  x AccountDisabled          the operator has switched this device off
+  x NoSuchItem               the operator no longer has this channel
+  x ServerFault              the operator's server says that it is broken (5xx)
+  x BadReply                 .where .got: the answer is not what the protocol says
+* CatalogueError             the lists on the disk cannot be used
+  x CatalogueTooNew          written by a newer version of the box
+* PlayerError                the player cannot do what it was asked
+* PortalError                the embedded portal cannot do what it was asked
+* ControlError               no box answers at the control socket, or it refused
 """
 
 from typing import ClassVar

@@ -1,0 +1,153 @@
+"""The channel lists on the box's own disk: written by the refresh process, read by everyone.
+
+List order is by source and number. Positions count in that order from 0, through all sources; with a group,
+through that group only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from stb.catalogue.database import Database
+from stb.catalogue.listing import Listing, channel_where
+from stb.catalogue.schema import CATALOGUE
+from stb.catalogue.writing import write_list
+from stb.model import Channel, ChannelRef, SourceId
+
+_MOST_DIGITS = 9
+"""Digits of the longest number that is looked for while a viewer types."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A category of the operators; the same name at two operators is one group."""
+
+    name: str
+    """As the operator writes it; empty for the channels that have none."""
+    count: int
+    """Channels in it; never 0."""
+
+
+class Catalogue:
+    """The lists of all sources; one connection, used by the thread that opened it.
+
+    Every verb may raise `CatalogueError`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+
+        Raises:
+            CatalogueTooNew: a newer version of the box wrote it.
+            CatalogueError: it cannot be opened.
+        """
+        self._database = Database(path, CATALOGUE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go. Safe to call twice."""
+        self._database.close()
+
+    def replace(self, source: SourceId, channels: Iterable[Channel], revision: str) -> int:
+        """Put a source's new list in the place of its old one; readers see the old or the new, whole.
+
+        Args:
+            source: whose list it is.
+            channels: of this source, ids and numbers each once; read to the end before anything is written.
+            revision: what `Account.revision` was for this list.
+
+        Returns:
+            How many channels there are now.
+        """
+        ordered = sorted(channels, key=lambda channel: channel.number)
+        with self._database.writing() as connection:
+            write_list(connection, source, ordered, revision)
+        return len(ordered)
+
+    def revision(self, source: SourceId) -> str:
+        """The revision of the list on the disk; empty where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT revision FROM source WHERE id = ?", (source,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def count(self, group: str | None = None) -> int:
+        """How many channels there are."""
+        with self._database.reading() as connection:
+            return Listing(connection, group).total
+
+    def groups(self) -> tuple[Group, ...]:
+        """The groups in the order in which they first appear in the list."""
+        counts: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for name, count in connection.execute(
+                "SELECT grp.name, grp.count FROM grp JOIN source ON source.key = grp.source"
+                " ORDER BY source.id, grp.first"
+            ):
+                counts[name] = counts.get(name, 0) + count
+        return tuple(Group(name=name, count=count) for name, count in counts.items())
+
+    def channels(self, first: int, limit: int, group: str | None = None) -> tuple[Channel, ...]:
+        """The rows from a position on, at most so many."""
+        with self._database.reading() as connection:
+            return tuple(Listing(connection, group).rows(first, limit))
+
+    def channel(self, ref: ChannelRef) -> Channel | None:
+        """The channel as it is in the list now; None where it is gone."""
+        with self._database.reading() as connection:
+            return channel_where(connection, "source.id = ? AND channel.id = ?", ref)
+
+    def position(self, ref: ChannelRef, group: str | None = None) -> int | None:
+        """Where a channel stands; None where it is not in the list or not in the group."""
+        with self._database.reading() as connection:
+            return Listing(connection, group).position(ref)
+
+    def neighbour(self, ref: ChannelRef, step: int, group: str | None = None) -> Channel | None:
+        """The channel so many steps on (or back, negative), round the end of the list.
+
+        Where the channel is gone or not in the group, steps are counted from the gap at its number. None
+        only where there is no channel at all.
+        """
+        with self._database.reading() as connection:
+            listing = Listing(connection, group)
+            if not listing.total:
+                return None
+            position = listing.position(ref)
+            if position is None:
+                # The row after the gap has taken its place, so the first step on is made already.
+                position = listing.gap(ref) - (1 if step > 0 else 0)
+            return next(listing.rows((position + step) % listing.total, 1))
+
+    def numbered(self, number: int) -> Channel | None:
+        """The channel of this number, of the first source that has it."""
+        with self._database.reading() as connection:
+            return channel_where(connection, "channel.number = ? ORDER BY source.id", (number,))
+
+    def longer(self, digits: str) -> bool:
+        """Whether some channel's number begins with these digits and goes on.
+
+        Leading zeros do not count: after ``0`` any number may follow.
+        """
+        typed = int(digits or "0")
+        powers = (10**more for more in range(1, _MOST_DIGITS + 1 - len(str(typed))))
+        with self._database.reading() as connection:
+            return any(
+                channel_where(
+                    connection,
+                    "channel.number BETWEEN ? AND ?",
+                    (max(typed * power, 1), typed * power + power - 1),
+                )
+                for power in powers
+            )
+
+    def first(self) -> Channel | None:
+        """The channel at the top of the list."""
+        return next(iter(self.channels(0, 1)), None)

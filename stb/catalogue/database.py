@@ -1,0 +1,174 @@
+"""A SQLite file of the box: opened, brought to the newest shape, set aside and begun anew when damaged."""
+
+import fcntl
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from stb.catalogue.schema import Step
+from stb.errors import CatalogueError, CatalogueTooNew
+
+log = logging.getLogger(__name__)
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",  # a reader goes on reading the old list while the new one is written
+    "PRAGMA synchronous = NORMAL",  # after a power cut the file is whole; the last change may be missing
+    "PRAGMA journal_size_limit = 4194304",
+)
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_PATIENCE = 10.0
+"""Seconds to wait for another process that writes."""
+
+
+class Database:
+    """One process's connection to one file; used by one thread."""
+
+    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            CatalogueTooNew: a newer version of the box wrote it.
+            CatalogueError: it cannot be opened.
+        """
+        self._path = path
+        self._steps = steps
+        self._inode = 0
+        with _told(path):
+            self._connect()
+
+    def close(self) -> None:
+        """Let the file go. Safe to call twice."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """See one moment of the file, however many questions are asked."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Change the file: all of it, or on an error or a power cut nothing."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with _told(self._path):
+            if self._inode != _inode(self._path):
+                # Another process found the file damaged and began a new one: that one is meant.
+                self._connection.close()
+                self._connect()
+            connection = self._connection
+            connection.execute(begin)
+            try:
+                yield connection
+            except BaseException as error:
+                with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
+                    connection.rollback()
+                if _damaged(error):
+                    self._inode = 0  # looked at closely, and if need be set aside, by the next who asks
+                raise
+            connection.commit()
+
+    def _connect(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(self._path.parent):
+            try:
+                self._connection = _opened(self._path)
+            except sqlite3.DatabaseError as error:
+                if not _damaged(error):
+                    raise
+                _set_aside(self._path)
+                self._connection = _opened(self._path)
+            self._inode = _inode(self._path)
+            try:
+                _migrate(self._connection, self._steps)
+            except BaseException:
+                self._connection.close()
+                raise
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        _check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Read through the whole file (tens of milliseconds for 70,000 channels); damage is an error as elsewhere."""
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        error = sqlite3.DatabaseError(said)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _damaged(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0)
+    return (code & 0xFF) in _DAMAGE  # the low byte is the primary code
+
+
+def _set_aside(path: Path) -> None:
+    log.error("database damaged, begun anew path=%s", path)
+    for suffix in ("", "-wal", "-shm"):  # a log of the old file must never be applied to the new one
+        part = path.with_name(path.name + suffix)
+        with suppress(FileNotFoundError):
+            part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
+
+
+def _migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """Take the steps that the file has not taken yet, each in a transaction of its own."""
+    while (taken := _version(connection)) < len(steps):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(connection) == taken:  # else another process was quicker
+                for statement in steps[taken]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {taken + 1}")
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    if taken > len(steps):
+        raise CatalogueTooNew(f"shape {taken} of the file, this version of the box knows {len(steps)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _inode(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return 0
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from opening a file here meanwhile: two must not both set it aside."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into an error of ours."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise CatalogueError(f"{path}: {error}") from error

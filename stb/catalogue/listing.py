@@ -1,0 +1,129 @@
+"""Channels in list order, all of them or one group's: where a row stands, and which row stands there.
+
+         source a          source b
+place    0  1  2  3        0  1  2          as the table has it, without gaps
+position 0  1  2  3        4  5  6          as callers count
+         `- start 0 -'     `- start 4 -'    one span for each source
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stb.model import Channel, ChannelId, ChannelRef, SourceId
+
+_CHANNEL = """
+    SELECT source.id, channel.id, channel.number, channel.name, grp.name, channel.link, channel.logo
+    FROM source CROSS JOIN channel ON channel.source = source.key JOIN grp ON grp.key = channel.grp
+    WHERE """
+"""CROSS keeps SQLite's planner from walking all channels to find their few sources."""
+
+
+class _Span(NamedTuple):
+    """Rows that stand together in list order: a source's list, or its part of a group."""
+
+    source: SourceId
+    key: int
+    """Of the source, or of its part of the group."""
+    start: int
+    """Position of its first row."""
+    end: int
+    """Position after its last row."""
+
+
+class Listing:
+    """One order of channels, as it is in one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, group: str | None) -> None:
+        """Look up the spans: a row for each source, so never many."""
+        self._connection = connection
+        self._owner, self._place = ("source", "place") if group is None else ("grp", "grp_place")
+        if group is None:
+            rows = connection.execute("SELECT id, key, count FROM source ORDER BY id")
+        else:
+            rows = connection.execute(
+                "SELECT source.id, grp.key, grp.count FROM grp JOIN source ON source.key = grp.source"
+                " WHERE grp.name = ? ORDER BY source.id",
+                (group,),
+            )
+        self.total = 0
+        """How many channels are in it."""
+        self._spans: list[_Span] = []
+        for source, key, count in rows:
+            self._spans.append(_Span(source, key, self.total, self.total + count))
+            self.total += count
+
+    def rows(self, first: int, limit: int) -> Iterator[Channel]:
+        """The channels from a position on, at most so many."""
+        owner, place = f"channel.{self._owner}", f"channel.{self._place}"
+        for span in self._spans:
+            low, high = max(first - span.start, 0), min(first + limit, span.end) - span.start
+            if low < high:
+                yield from _channels(
+                    self._connection,
+                    f"source.id = ? AND {owner} = ? AND {place} >= ? AND {place} < ? ORDER BY {place}",
+                    (span.source, span.key, low, high),
+                )
+
+    def position(self, ref: ChannelRef) -> int | None:
+        """Where a channel stands; None where it does not."""
+        for span in self._spans:
+            if span.source == ref.source:
+                row = self._connection.execute(
+                    f"SELECT {self._place} FROM channel"  # noqa: S608 - column names of ours
+                    f" WHERE source = (SELECT key FROM source WHERE id = ?) AND id = ? AND {self._owner} = ?",
+                    (*ref, span.key),
+                ).fetchone()
+                return span.start + int(row[0]) if row else None
+        return None
+
+    def gap(self, ref: ChannelRef) -> int:
+        """Where a channel that is not in it would stand: the position of the next higher number.
+
+        A channel that nobody remembers would stand at the start of its source.
+        """
+        for span in self._spans:
+            if span.source == ref.source:
+                row = self._connection.execute(
+                    f"SELECT {self._place} FROM channel"  # noqa: S608 - column names of ours
+                    f" WHERE {self._owner} = ? AND number >= ? ORDER BY number LIMIT 1",
+                    (span.key, self._number(ref)),
+                ).fetchone()
+                return span.start + int(row[0]) if row else span.end
+            if span.source > ref.source:
+                return span.start
+        return self.total
+
+    def _number(self, ref: ChannelRef) -> int:
+        """A channel's number in the list, or where it has left the list its last one."""
+        row = self._connection.execute(
+            "SELECT number FROM source JOIN channel ON channel.source = source.key"
+            " WHERE source.id = ?1 AND channel.id = ?2 UNION ALL "
+            "SELECT number FROM source JOIN former ON former.source = source.key"
+            " WHERE source.id = ?1 AND former.id = ?2",
+            ref,
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+
+def channel_where(
+    connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
+) -> Channel | None:
+    """The first channel for which a condition of ours holds."""
+    return next(_channels(connection, f"{condition} LIMIT 1", values), None)
+
+
+def _channels(
+    connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
+) -> Iterator[Channel]:
+    for source, identifier, number, name, group, link, logo in connection.execute(
+        _CHANNEL + condition, values
+    ):
+        yield Channel(
+            ref=ChannelRef(SourceId(source), ChannelId(identifier)),
+            number=number,
+            name=name,
+            group=group,
+            link=link,
+            logo=logo,
+        )

@@ -1,0 +1,72 @@
+"""What the viewer left behind, in a file of its own: lists can be thrown away, this cannot."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from stb.catalogue.database import Database
+from stb.catalogue.schema import VIEWER
+from stb.model import ChannelId, ChannelRef, SourceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """How the viewer left the box; None where nothing was remembered yet."""
+
+    watched: ChannelRef | None = None
+    volume: int | None = None
+    """Per cent."""
+    muted: bool | None = None
+
+
+class Viewer:
+    """The viewer's own file; used by one thread, written rarely."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            CatalogueTooNew: a newer version of the box wrote it.
+            CatalogueError: it cannot be opened.
+        """
+        self._database = Database(path, VIEWER)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def recall(self) -> Remembered:
+        """What was remembered last."""
+        with self._database.reading() as connection:
+            kept = dict(connection.execute("SELECT name, value FROM kept"))
+        watched = None
+        if kept.keys() >= {"source", "channel"}:
+            watched = ChannelRef(SourceId(kept["source"]), ChannelId(kept["channel"]))
+        return Remembered(
+            watched=watched,
+            volume=int(kept["volume"]) if "volume" in kept else None,
+            muted=kept["muted"] == "1" if "muted" in kept else None,
+        )
+
+    def remember(
+        self, *, watched: ChannelRef | None = None, volume: int | None = None, muted: bool | None = None
+    ) -> None:
+        """Remember what is given, and leave the rest as it was."""
+        rows: dict[str, str] = {}
+        if watched is not None:
+            rows |= {"source": watched.source, "channel": watched.channel}
+        if volume is not None:
+            rows["volume"] = str(volume)
+        if muted is not None:
+            rows["muted"] = str(int(muted))
+        with self._database.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", rows.items())
+
+    def close(self) -> None:
+        """Let the file go. Safe to call twice."""
+        self._database.close()

@@ -1,0 +1,210 @@
+"""One operator's HTTP: a session, its limits, and the one seam where the library's errors become ours."""
+
+import logging
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPException
+from socket import gaierror
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, Timeout
+from urllib3.exceptions import HTTPError, ProtocolError
+
+from stb import __version__
+from stb.errors import BadReply, ProviderError, Unreachable, Untrusted
+from stb.model import SourceId
+from stb.net.deadline import Deadline, DeadlineAdapter
+from stb.net.redaction import redacted
+
+log = logging.getLogger(__name__)
+
+REDIRECTS = 5
+"""How often an operator may send us elsewhere before it is a circle."""
+_PIECE = 16 * 1024
+"""Bytes of a body read at once; small, because a compressed piece may be a thousand times as large."""
+
+_TROUBLES: tuple[tuple[type[BaseException], type[ProviderError], str], ...] = (
+    (ssl.SSLCertVerificationError, Untrusted, "its certificate is not to be trusted"),
+    (gaierror, Unreachable, "no such name"),
+    (ConnectionRefusedError, Unreachable, "nothing listens there"),
+    (TimeoutError, Unreachable, "no answer in time"),
+    (Timeout, Unreachable, "no answer in time"),
+    (ssl.SSLError, Unreachable, "no TLS spoken there"),
+    (ChunkedEncodingError, Unreachable, "answer cut off"),
+    (ProtocolError, Unreachable, "no HTTP spoken there, or cut off"),
+    (ValueError, Unreachable, "not an address"),
+    (Exception, Unreachable, "connection failed"),
+)
+"""What the library below meets, in the order of how much it says: the first row that fits is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A whole answer of a server, whatever its status."""
+
+    status: int
+    media_type: str = ""
+    """``application/json``, lower case; ``text/plain`` where the server does not say (RFC 2045)."""
+    charset: str = ""
+    """As the server declares it, lower case; empty where it does not."""
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long a call may take, and how much may come back."""
+
+    connect: float = 5.0
+    """Seconds for a connection to one of the addresses behind the operator's name."""
+    read: float = 10.0
+    """Seconds without a byte."""
+    whole: float = 20.0
+    """Seconds from the first connection to the last byte, redirects included."""
+    size: int = 8 * 1024 * 1024
+    """Bytes of an answer, unpacked."""
+
+
+class HttpClient:
+    """HTTP with one operator; its calls block and raise `ProviderError`. Threads may share it.
+
+    Only looking the operator's name up stays outside the bounds: the system's resolver cannot be cut.
+    """
+
+    def __init__(
+        self,
+        source: SourceId,
+        *,
+        user_agent: str = f"stb/{__version__}",
+        limits: Limits | None = None,
+    ) -> None:
+        """Prepare a session; nothing is sent yet.
+
+        Args:
+            source: whose server it is; kept on every error.
+            user_agent: what the box calls itself.
+            limits: how long and how large; the defaults are for small JSON answers.
+        """
+        self._source = source
+        self._limits = limits or Limits()
+        self._session = requests.Session()
+        # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
+        # add a password to what it says; the box itself has neither.
+        self._session.trust_env = False
+        self._session.headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip, identity"})
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, DeadlineAdapter())
+
+    def post_json(self, address: str, body: Mapping[str, object]) -> Reply:
+        """Send a JSON object and hear the whole answer, of any status but a redirect.
+
+        Never sent twice by itself: a POST that was cut off may have been obeyed.
+
+        Raises:
+            Unreachable, Untrusted: as their names say.
+            BadReply: endless redirects, an answer over the limit, a coding nobody can unpack.
+        """
+        with self._seam(address), Deadline(self._limits.whole) as deadline:
+            try:
+                reply = self._post(address, body)
+            except (OSError, HTTPError, HTTPException, BadReply):
+                if not deadline.passed:
+                    raise
+            # A cut inside the headers reads like a short but whole answer, so the clock decides.
+            if deadline.passed:
+                raise TimeoutError
+        log.debug("POST %s status=%d bytes=%d", redacted(address), reply.status, len(reply.body))
+        return reply
+
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        self._session.close()
+
+    def _post(self, address: str, body: Mapping[str, object]) -> Reply:
+        for _ in range(REDIRECTS + 1):
+            with self._session.post(
+                address,
+                json=body,
+                headers={"Accept": "application/json"},
+                timeout=(self._limits.connect, self._limits.read),
+                stream=True,
+                allow_redirects=False,
+            ) as answer:
+                elsewhere = self._redirect(answer, address)
+                if not elsewhere:
+                    return self._reply(answer)
+            address = elsewhere
+        raise self._bad("the operator sends us in circles", where="Location", got=redacted(address))
+
+    def _redirect(self, answer: requests.Response, address: str) -> str:
+        """Where the same question is to be asked again; empty where this is the answer.
+
+        The question stays a POST for 301 and 302 too (RFC 9110, 15.4 leaves it open): a browser's GET
+        would lose it, and the usual reason is a server that moved from http to https.
+        """
+        location = answer.headers.get("Location", "")
+        if answer.status_code not in {301, 302, 307, 308} or not location:
+            return ""
+        target = urljoin(address, location)
+        schemes = {"https"} if urlsplit(address).scheme == "https" else {"http", "https"}
+        if urlsplit(target).scheme not in schemes:
+            raise self._bad("the operator sends us elsewhere", where="Location", got=redacted(target))
+        return target
+
+    def _reply(self, answer: requests.Response) -> Reply:
+        said = Message()
+        said["Content-Type"] = answer.headers.get("Content-Type", "")
+        return Reply(
+            status=answer.status_code,
+            media_type=said.get_content_type(),
+            charset=(said.get_content_charset() or ""),
+            body=self._body(answer),
+        )
+
+    def _body(self, answer: requests.Response) -> bytes:
+        coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+        if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:  # nested ones unpack without end
+            raise self._bad("unknown coding", where="Content-Encoding", got=coding, status=answer.status_code)
+        body = bytearray()
+        try:
+            for piece in answer.iter_content(_PIECE):
+                body += piece
+                if len(body) > self._limits.size:
+                    raise self._bad(
+                        f"more than {self._limits.size} bytes",
+                        where="body",
+                        got="",
+                        status=answer.status_code,
+                    )
+        except ContentDecodingError:
+            raise self._bad("garbled coding", where="body", got=coding, status=answer.status_code) from None
+        return bytes(body)
+
+    def _bad(self, text: str, *, where: str, got: str, status: int | None = None) -> BadReply:
+        return BadReply(text, where=where, got=got, source=self._source, status=status)
+
+    @contextmanager
+    def _seam(self, address: str) -> Iterator[None]:
+        """Turn what the library below raises into our errors, the root of the trouble as their cause."""
+        try:
+            yield
+        except (OSError, HTTPError, HTTPException, ValueError) as error:
+            chain = tuple(_chain(error))
+            kind, text = next(
+                (kind, text)
+                for below, kind, text in _TROUBLES
+                if any(isinstance(link, below) for link in chain)
+            )
+            # The library's own texts repeat the address with its secrets; the system's do not.
+            root = chain[-1]
+            told = isinstance(root, OSError) and not isinstance(root, requests.RequestException)
+            raise kind(f"{redacted(address)}: {text}", source=self._source) from (root if told else None)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

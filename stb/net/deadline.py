@@ -1,0 +1,117 @@
+"""A bound on the time of a whole call, however slowly the server drips.
+
+The timeouts of `requests` are for one step each (a connection, one read): a server that sends a
+byte every few seconds keeps a worker for ever. Here a timer shuts the call's sockets down when the
+time is over, which wakes whatever read is blocked: status line, headers, body, TLS handshake.
+"""
+
+import os
+import socket
+from contextlib import suppress
+from contextvars import ContextVar
+from threading import Lock, Timer
+from types import TracebackType
+from typing import Any, Self
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+_current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
+
+
+class Deadline:
+    """While entered, the connections that this thread uses are cut after so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        """Begin to count when entered, not before."""
+        self.passed = False
+        """Whether the time was over before the call was; its answer may then be cut anywhere."""
+        self._lock = Lock()
+        self._watched: list[socket.socket] = []
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        """Start the clock."""
+        self._token = _current.set(self)
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the clock and let the sockets go."""
+        self._timer.cancel()
+        _current.reset(self._token)
+        with self._lock:
+            for sock in self._watched:
+                sock.close()
+            self._watched.clear()
+
+    def watch(self, sock: socket.socket) -> None:
+        """Cut this socket too when the time is over.
+
+        A duplicate of the descriptor is kept, because TLS takes the original over.
+        """
+        twin = socket.socket(fileno=os.dup(sock.fileno()))
+        with self._lock:
+            self._watched.append(twin)
+            if self.passed:
+                _shut(twin)
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.passed = True
+            for sock in self._watched:
+                _shut(sock)
+
+
+class DeadlineAdapter(HTTPAdapter):
+    """Connections of `requests` that obey the `Deadline` of the thread that uses them."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the library declares it
+        """Use our own connection classes."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
+
+
+def _shut(sock: socket.socket) -> None:
+    with suppress(OSError):  # the other side may have gone already
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _watch(sock: Any) -> None:  # noqa: ANN401 - urllib3 types it as any kind of socket
+    deadline = _current.get()
+    if deadline is not None and sock is not None:
+        deadline.watch(sock)
+
+
+class _PlainConnection(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        _watch(sock)
+        return sock
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        _watch(self.sock)  # a connection kept from an earlier call
+        super().request(*args, **kwargs)
+
+
+class _TlsConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        _watch(sock)
+        return sock
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        _watch(self.sock)
+        super().request(*args, **kwargs)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection

@@ -1,0 +1,82 @@
+"""An AlKarma operator: three questions, each one POST."""
+
+import logging
+from collections.abc import Iterator
+
+from stb.model import Account, Channel, Identity, Registration, Source, Stream
+from stb.net import HttpClient, Reply
+from stb.providers.alkarma import wire
+from stb.providers.alkarma.address import base_address, origin_of
+from stb.providers.provider import Offer
+
+log = logging.getLogger(__name__)
+
+
+class AlKarma:
+    """One device's view of one AlKarma server; the server knows it by its DUID alone."""
+
+    offers: frozenset[Offer] = frozenset({Offer.ACTIVATION})
+
+    def __init__(self, source: Source, identity: Identity, http: HttpClient) -> None:
+        """Prepare to ask; nothing is sent yet.
+
+        Raises:
+            SettingsError: the source's address is none.
+        """
+        self._source = source.id
+        self._duid = identity.duid
+        self._http = http
+        self._base = base_address(source.address)
+        self._origin = origin_of(self._base)
+        self._account: Account | None = None
+
+    def sign_in(self) -> Account:
+        """Ask ``check-device``; see `Provider.sign_in`."""
+        self._account = wire.account(self._check(), self._source, self._origin)
+        return self._account
+
+    def items(self) -> Iterator[Channel]:
+        """Ask ``check-device`` for the channels, by number.
+
+        Raises:
+            NotRegistered, AccountDisabled: the operator gives this device no channels.
+        """
+        found = wire.channels(self._check(), self._source, self._origin)
+        if found.skipped:
+            log.warning(
+                "channel rows skipped source=%s skipped=%d of=%d first=%s",
+                self._source,
+                len(found.skipped),
+                len(found.skipped) + len(found.channels),
+                found.skipped[0],
+            )
+        return iter(found.channels)
+
+    def stream(self, channel: Channel) -> Stream:
+        """The channel's own link; AlKarma's links do not expire, so nobody is asked.
+
+        Raises:
+            NotRegistered, AccountDisabled: so the operator said when last asked.
+        """
+        if self._account is not None:
+            wire.admit(self._account, self._source)
+        return Stream(ref=channel.ref, address=channel.link)
+
+    def register(self) -> Registration:
+        """Ask ``register-device``; see `Activating.register`."""
+        return wire.registration(self._ask("register-device"), self._source, self._duid)
+
+    def activate(self, code: str) -> None:
+        """Ask ``activate-device``; see `Activating.activate`."""
+        wire.activated(self._ask("activate-device", activation_code=code), self._source)
+        self._account = None  # what was known of the device is no longer so
+
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        self._http.close()
+
+    def _check(self) -> Reply:
+        return self._ask("check-device")
+
+    def _ask(self, verb: str, **fields: str) -> Reply:
+        return self._http.post_json(f"{self._base}/{verb}", {"duid": self._duid, **fields})

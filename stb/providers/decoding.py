@@ -1,0 +1,85 @@
+"""What every operator's answers need: bytes to JSON, and JSON to texts and days that can be trusted.
+
+What comes from a server is data of unknown shape. Nothing in here raises but `BadReply`.
+"""
+
+import json
+import re
+from datetime import date, datetime
+
+from stb.errors import BadReply
+from stb.model import SourceId
+from stb.net import Reply, redacted_text
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of surrogate pairs: no database keeps and no font draws them."""
+_LEGACY = re.compile(r"(iso-8859-\d{1,2}|(windows-|cp)125\d|latin-?1)", re.IGNORECASE)
+"""Charsets that servers of another age still write; other codecs may take any time for any bytes."""
+
+
+def json_value(reply: Reply, source: SourceId) -> object:
+    """The JSON that an answer holds.
+
+    JSON is UTF-8 whatever the server declares (RFC 8259, 8.1), with or without a byte order mark, or
+    UTF-16/32 with its zero bytes; only where that fails is the declared charset believed.
+
+    Raises:
+        BadReply: it holds none: empty, HTML, cut short, in no known charset, or nested too deep.
+    """
+    text = _text(reply)
+    if text is None:
+        raise bad(reply, source, "body", reply.body, "text in no known charset")
+    if not text.strip():
+        raise bad(reply, source, "body", "", "nothing")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise bad(reply, source, "body", text, f"no JSON ({reply.media_type or 'no media type'})") from None
+
+
+def words(value: object, limit: int = 200) -> str:
+    """A text on one line: white space folded, the unprintable taken out, cut at a limit.
+
+    A number becomes its digits; anything else that is no text becomes empty.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**limit:
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    return " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
+
+
+def day(value: object) -> date | None:
+    """The day of an ISO date or date and time as it is written; None for everything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.fromisoformat(value.strip()).date()
+    except ValueError:
+        return None
+
+
+def bad(reply: Reply, source: SourceId, where: str, got: object, text: str = "not expected") -> BadReply:
+    """The error for an answer that is not as the protocol says, with what stood there, readable."""
+    if isinstance(got, bytes):
+        got = got[:400].decode("ascii", "replace")
+    shown = got if isinstance(got, str) else f"{type(got).__name__} {_short(got)}"
+    return BadReply(
+        text, where=where, got=redacted_text(words(shown, 400)), source=source, status=reply.status
+    )
+
+
+def _short(value: object) -> str:
+    return repr(value) if isinstance(value, bool | float) or value is None else words(value)
+
+
+def _text(reply: Reply) -> str | None:
+    charsets: list[str] = [json.detect_encoding(reply.body)]
+    if _LEGACY.fullmatch(reply.charset):
+        charsets.append(reply.charset)
+    for charset in charsets:
+        try:
+            return reply.body.decode(charset)
+        except (LookupError, ValueError):  # no such charset, or not in it
+            continue
+    return None
