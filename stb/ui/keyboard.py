@@ -1,0 +1,60 @@
+"""The window's keyboard as a remote."""
+
+from collections.abc import Mapping
+
+from stb.messages import KeyPressed
+from stb.model import Key
+from stb.ui.sdl import pygame
+
+KEYS: Mapping[int, Key] = {
+    pygame.K_UP: Key.UP,
+    pygame.K_DOWN: Key.DOWN,
+    pygame.K_LEFT: Key.LEFT,
+    pygame.K_RIGHT: Key.RIGHT,
+    pygame.K_RETURN: Key.OK,
+    pygame.K_KP_ENTER: Key.OK,
+    pygame.K_ESCAPE: Key.BACK,
+    pygame.K_BACKSPACE: Key.BACK,
+    pygame.K_HOME: Key.MENU,
+    pygame.K_i: Key.INFO,
+    pygame.K_l: Key.LAST,
+    pygame.K_TAB: Key.LAST,
+    pygame.K_PAGEUP: Key.CHANNELUP,
+    pygame.K_PAGEDOWN: Key.CHANNELDOWN,
+    pygame.K_PLUS: Key.VOLUMEUP,
+    pygame.K_EQUALS: Key.VOLUMEUP,
+    pygame.K_KP_PLUS: Key.VOLUMEUP,
+    pygame.K_MINUS: Key.VOLUMEDOWN,
+    pygame.K_KP_MINUS: Key.VOLUMEDOWN,
+    pygame.K_m: Key.MUTE,
+    **{getattr(pygame, f"K_{digit}"): Key[f"NUMERIC_{digit}"] for digit in range(10)},
+    **{getattr(pygame, f"K_KP{digit}"): Key[f"NUMERIC_{digit}"] for digit in range(10)},
+}
+"""What each key of pygame means; + is on the key of = on many keyboards."""
+
+_REPEAT_AFTER, _REPEAT_EVERY = 400, 60
+"""Milliseconds."""
+
+
+class Keyboard:
+    """Tells presses from repeats."""
+
+    def __init__(self) -> None:
+        """Ask SDL for repeats, which it does not give by itself, and for no text.
+
+        X repeats a held key too; pygame drops those events, but they wake the loop, which then
+        finds the repeats that pygame's timer put into the queue.
+        """
+        pygame.key.set_repeat(_REPEAT_AFTER, _REPEAT_EVERY)
+        pygame.key.stop_text_input()
+        self._down: set[int] = set()
+
+    def read(self, event: pygame.event.Event) -> KeyPressed | None:
+        """What a key event means; None for a release and for a key that means nothing."""
+        if event.type == pygame.KEYUP:
+            self._down.discard(event.key)
+            return None
+        held = event.key in self._down
+        self._down.add(event.key)
+        key = KEYS.get(event.key)
+        return KeyPressed(key, held=held) if key else None

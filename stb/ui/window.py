@@ -1,0 +1,112 @@
+"""The one owner of the display: the box's window, the player's window in it, the keyboard.
+
+X display
+  +- the box's window (pygame): the canvas
+       +- the video's window (python-xlib): a hole is cut where a plate stands above it
+            +- whatever the player puts there
+"""
+
+import logging
+import os
+from contextlib import ExitStack
+
+from stb.errors import DisplayError
+from stb.messages import KeyPressed, WindowClosed
+from stb.ui.canvas import Canvas
+from stb.ui.connection import Connection
+from stb.ui.cutout import Cutout
+from stb.ui.geometry import Region, Size
+from stb.ui.keyboard import Keyboard
+from stb.ui.scene import Ruler, Scene
+from stb.ui.sdl import pygame
+from stb.ui.theme import DARK, Theme
+from stb.ui.video import VideoWindow
+
+_log = logging.getLogger(__name__)
+
+WindowEvent = KeyPressed | WindowClosed
+
+
+class Window:
+    """A window of a fixed size, or the whole display."""
+
+    def __init__(self, size: Size | None, title: str, theme: Theme = DARK) -> None:
+        """Open it; without a size (in pixels) it fills the display and hides the pointer.
+
+        Raises:
+            DisplayError: No X server answers at ``DISPLAY``.
+        """
+        with ExitStack() as ends:
+            self._surface = _open(size, title)
+            ends.callback(pygame.display.quit)
+            self._canvas = Canvas(self._surface, theme)
+            self._keyboard = Keyboard()
+            self._connection = Connection()
+            ends.callback(self._connection.close)
+            self._video = VideoWindow(pygame.display.get_wm_info()["window"], Size(*self._surface.get_size()))
+            ends.callback(self._video.close)
+            self._ends = ends.pop_all()
+        self.width = self._canvas.width
+        """In design units; the height is always `SCREEN_HEIGHT`."""
+        self.ruler: Ruler = self._canvas.typesetter.measure
+        """Measures texts for the screens."""
+        self.video = self._video.target
+        """Where the player is to draw."""
+        self.filenos: tuple[int, ...] = self._connection.filenos
+        """Readable when `poll` has something to give; a loop can sleep on them without a time limit."""
+        _log.info("window pixels=%dx%d xid=%#x", *self._surface.get_size(), self.video.xid)
+
+    def show(self, scene: Scene, *, mirrored: bool = False) -> None:
+        """Make the window look like this, turned round for a right-to-left language."""
+        changed = self._canvas.paint(scene, mirrored=mirrored)
+        self._update(changed)
+        turned = scene.mirrored(self.width) if mirrored else scene
+        # Only now: a picture that appears must not cut holes to the screen before, and what is drawn
+        # where a picture still stands is lost, so what it uncovers is drawn after.
+        self._update(self._video.place(Cutout.of(turned, self._surface.get_height())))
+        self._connection.look_ahead()
+
+    def poll(self) -> list[WindowEvent]:
+        """What happened since the last call, in order; never waits.
+
+        What X lost of the window (something stood above it) is put back here, from the canvas.
+        """
+        events = self._connection.events()
+        if any(event.type == pygame.WINDOWEXPOSED for event in events):
+            pygame.display.flip()
+            self._connection.look_ahead()
+        return [told for event in events if (told := self._read(event))]
+
+    def _read(self, event: pygame.event.Event) -> WindowEvent | None:
+        if event.type == pygame.QUIT:
+            return WindowClosed()
+        if event.type in {pygame.KEYDOWN, pygame.KEYUP}:
+            return self._keyboard.read(event)
+        return None
+
+    def _update(self, regions: tuple[Region, ...]) -> None:
+        if regions:
+            pygame.display.update(regions)
+
+    def screenshot(self) -> bytes:
+        """PNG of what the viewer sees: picture and menu together."""
+        return self._video.screenshot()
+
+    def close(self) -> None:
+        """Give the display back. Safe to call twice."""
+        self._ends.close()
+
+
+def _open(size: Size | None, title: str) -> pygame.Surface:
+    """The window's surface; of SDL only its display is started, so no sound device is touched."""
+    try:
+        pygame.display.init()
+        pygame.display.set_caption(title)
+        if size is not None:
+            return pygame.display.set_mode(size)
+        surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+    except pygame.error as error:
+        pygame.display.quit()
+        raise DisplayError(f"no X display at {os.environ.get('DISPLAY', 'DISPLAY')!r}: {error}") from error
+    pygame.mouse.set_visible(False)
+    return surface
