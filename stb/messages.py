@@ -60,11 +60,6 @@ class WindowClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowExposed:
-    """The display lost what was drawn: draw everything again."""
-
-
-@dataclass(frozen=True, slots=True)
 class SignedIn:
     """The operator answered who we are to it; any `AccountStatus`."""
 
@@ -236,7 +231,6 @@ class TryAgain:
 Event = (
     KeyPressed
     | WindowClosed
-    | WindowExposed
     | SignedIn
     | Registered
     | Activated

@@ -33,7 +33,7 @@ class ControlServer:
         Raises:
             ControlError: another box listens there.
         """
-        if _answers(path):
+        if is_served(path):
             raise ControlError(f"another box is running, its control socket is {path}")
         self._path = path
         self._post = post
@@ -106,7 +106,8 @@ def _whole_reply(connection: socket.socket) -> dict[str, Any]:
     return reply
 
 
-def _answers(path: Path) -> bool:
+def is_served(path: Path) -> bool:
+    """Whether a box listens at this socket."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         try:
             probe.connect(os.fspath(path))

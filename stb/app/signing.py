@@ -29,6 +29,8 @@ BACKOFF_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 """After the first, second, ... failure in a row: a panel bans who hammers it."""
 ASK_APART_SECONDS = 5.0
 """A stream that is refused over and over does not make the box ask more often than this."""
+STALE_SECONDS = 6.0
+"""How long a box that started without its operator says so."""
 _WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 
 
@@ -146,6 +148,9 @@ def sign_in_failed(state: State, failure: Failure, now: float) -> Step:
     wait = BACKOFF_SECONDS[min(state.failures, len(BACKOFF_SECONDS) - 1)]
     state = replace(state, asking=False, failures=state.failures + 1)
     state, alarm = _ask_in(state, wait, now)
+    if state.screen not in _WAITING and state.answered_at is None and state.failures == 1:
+        state = replace(state, toast="channels.stale")
+        return state, (*alarm, SetAlarm(Alarm.TOAST, STALE_SECONDS))
     if state.screen is ScreenName.ACTIVATION or state.screen not in _WAITING:
         return state, alarm
     return _show_notice(state, _failed(state, failure), alarm)

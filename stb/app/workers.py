@@ -11,6 +11,11 @@ from stb.model import Failure
 
 _log = logging.getLogger(__name__)
 
+Job = Callable[[], Message]
+"""What blocks, and what came of it."""
+Failed = Callable[[Failure], Message]
+"""What is said when it raised."""
+
 
 class Workers:
     """Do jobs one after the other on each thread, and post what comes of them.
@@ -21,15 +26,14 @@ class Workers:
     def __init__(self, post: Callable[[Message], None], count: int = 3) -> None:
         """Start ``count`` threads that give their results to ``post``."""
         self._post = post
-        self._jobs: SimpleQueue[Callable[[], Message] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._threads = [
-            Thread(target=self._work, name=f"worker-{number}", daemon=True)
-            for number in range(1, count + 1)
+            Thread(target=self._work, name=f"worker-{number}", daemon=True) for number in range(1, count + 1)
         ]
         for thread in self._threads:
             thread.start()
 
-    def run(self, job: Callable[[], Message], failed: Callable[[Failure], Message]) -> None:
+    def run(self, job: Job, failed: Failed) -> None:
         """Have ``job`` done; what it returns is posted, or ``failed`` of what it raised."""
         self._jobs.put(lambda: _outcome(job, failed))
 
@@ -43,13 +47,12 @@ class Workers:
             self._post(job())
 
 
-def _outcome(job: Callable[[], Message], failed: Callable[[Failure], Message]) -> Message:
+def _outcome(job: Job, failed: Failed) -> Message:
     try:
         return job()
     except StbError as error:
         _log.warning("job failed kind=%s detail=%s", type(error).__name__, error)
         return failed(error.failure)
-    except Exception as error:
-        # A worker must outlive a fault of ours: the viewer is told, the log has the place.
+    except Exception as error:  # noqa: BLE001 - a worker outlives a fault of ours, and the viewer is told
         _log.exception("job broke kind=%s", type(error).__name__)
         return failed(Failure(kind=type(error).__name__, advice="error.unknown"))

@@ -42,35 +42,27 @@ class Words:
         self.language = language if language in LANGUAGES else "en"
         name, self._numbering = _LOCALES[self.language]
         self._locale = Locale.parse(name)
-        self._messages = messages("en") | messages(self.language)
+        self._messages = {**messages("en"), **messages(self.language)}
 
     @property
     def mirrored(self) -> bool:
         """Whether the language is read from right to left."""
         return self._locale.text_direction == "rtl"
 
-    def __call__(self, message: str, **values: object) -> str:
-        """The message with this id; ``n`` chooses the plural form, whole numbers get local digits."""
+    def __call__(self, message: str, *, n: int = 0, **values: str) -> str:
+        """The message with this id; ``n`` chooses its plural form and is said in local digits."""
         found = self._messages[message]
         if not isinstance(found, str):
-            found = found.get(self._locale.plural_form(values["n"]), found["other"])
-        return found.format_map({name: self._said(value) for name, value in values.items()})
-
-    def has(self, message: str) -> bool:
-        """Whether there is a message with this id."""
-        return message in self._messages
+            found = found.get(self._locale.plural_form(n), found["other"])
+        return found.format(n=self.number(n), **values)
 
     def number(self, value: int) -> str:
         """A count with the language's digits and grouping."""
-        return self._digits(
-            format_decimal(value, locale=self._locale, numbering_system=self._numbering)
-        )
+        return self._digits(format_decimal(value, locale=self._locale, numbering_system=self._numbering))
 
     def seconds(self, value: float) -> str:
         """A short time with two decimals: ``0.31``."""
-        return self._digits(
-            format_decimal(value, "0.00", self._locale, numbering_system=self._numbering)
-        )
+        return self._digits(format_decimal(value, "0.00", self._locale, numbering_system=self._numbering))
 
     def clock(self, moment: datetime) -> str:
         """Time of day: ``20:47``."""
@@ -80,9 +72,6 @@ class Words:
         """Week day, day and month: ``Sun 22 Nov``."""
         text = format_skeleton("MMMEd", moment, locale=self._locale)
         return self._digits(text.replace(",", "").replace("،", ""))
-
-    def _said(self, value: object) -> object:
-        return self.number(value) if isinstance(value, int) else value
 
     def _digits(self, text: str) -> str:
         return text.translate(_ARABIC_DIGITS) if self._numbering == "arab" else text

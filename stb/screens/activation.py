@@ -1,7 +1,7 @@
 """A device the operator does not serve yet: who it is, its code, and a keypad to type the code on."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 from stb.messages import Intent, ScreenName, SubmitCode
 from stb.model import Key
@@ -22,7 +22,7 @@ _BINDINGS = (Binding("0–9", "hint.type"), Binding("BACK", "hint.erase"), Bindi
 class Activation:
     """What is typed so far, and which key of the pad is focused (row, column)."""
 
-    name: ScreenName = ScreenName.ACTIVATION
+    name: ClassVar[ScreenName] = ScreenName.ACTIVATION
     typed: str = ""
     row: int = 0
     column: int = 0
@@ -86,7 +86,12 @@ class Activation:
         plate = Region(MARGIN + (446 if view.code else 0), 634, 532, 254)
         items: list[Item] = [
             Plate(plate, Colour.PLATE, 20),
-            Text(Region(plate.x + 44, 666, 440, 44), view.words("activation.type_code"), Style.SECOND, Colour.SOFT),
+            Text(
+                Region(plate.x + 44, 666, 440, 44),
+                view.words("activation.type_code"),
+                Style.SECOND,
+                Colour.SOFT,
+            ),
         ]
         for place in range(CODE_LENGTH):
             column = CODE_LENGTH - 1 - place if view.words.mirrored else place

@@ -1,9 +1,9 @@
 """The list of channels, groups at the start edge, the running picture small at the end."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName, TypeDigits, Watch
+from stb.messages import Intent, Open, ScreenName, Watch
 from stb.model import Channel, ChannelRef, Key
 from stb.screens.digits import typed
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays
@@ -32,7 +32,7 @@ _BINDINGS = (
 class Channels:
     """What is focused: a group or a channel of it."""
 
-    name: ScreenName = ScreenName.CHANNELS
+    name: ClassVar[ScreenName] = ScreenName.CHANNELS
     group: str | None = None
     """The group listed; None lists all."""
     focus: ChannelRef | None = None
@@ -109,7 +109,7 @@ class Channels:
             (
                 *header(
                     view,
-                    self.group or view.words("channels.title"),
+                    _group_name(view, self.group),
                     view.words("channels.count", n=count),
                 ),
                 *self._groups(view),
@@ -142,7 +142,7 @@ class Channels:
         elif chosen:
             bar = Region(region.x, region.y + 16, 6, _GROUP_ROW - 32)
             plates = (Plate(region, Colour.PLATE, 14), Plate(bar, Colour.ACCENT, 3))
-        label = name or view.words("channels.all")
+        label = _group_name(view, name)
         return (
             *plates,
             Text(Region(region.x + 24, region.y, 270, region.height), label, Style.BODY, ink),
@@ -167,6 +167,10 @@ class Channels:
     def changes_in(self, view: View) -> float | None:
         """When the clock does."""
         return to_next_minute(view.now)
+
+
+def _group_name(view: View, group: str | None) -> str:
+    return view.words("channels.all") if group is None else group or view.words("channels.other")
 
 
 def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tuple[Item, ...]:

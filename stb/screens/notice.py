@@ -1,7 +1,7 @@
 """Something stands in the way: what happened, what the box does about it, what the viewer can do."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 from stb.messages import Intent, Open, ScreenName, TryAgain
 from stb.model import Key
@@ -24,7 +24,7 @@ _MINUTES_FROM = 100
 class NoticeScreen:
     """Which choice is focused."""
 
-    name: ScreenName = ScreenName.NOTICE
+    name: ClassVar[ScreenName] = ScreenName.NOTICE
     focus: int = 0
 
     def opened(self, view: View) -> Self:

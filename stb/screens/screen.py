@@ -1,7 +1,6 @@
 """What every screen is: a frozen value that answers keys with intents and draws itself as a scene."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,11 +10,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.i18n import Words
 from stb.messages import Intent, ScreenName
 from stb.model import Channel, Key, PlayerStatus
-from stb.ui.geometry import Size
-from stb.ui.scene import Scene, Style
-
-Measure = Callable[[str, Style], Size]
-"""How large a line of text is, in design units."""
+from stb.ui.scene import Ruler, Scene
 
 
 class Choice(Enum):
@@ -45,7 +40,7 @@ class View:
     """All that a screen may look at."""
 
     words: Words
-    measure: Measure
+    measure: Ruler
     width: int
     """Of the screen in design units; 1920 on a 16:9 display."""
     now: datetime
@@ -100,7 +95,10 @@ class Binding:
 class Screen(Protocol):
     """One screen. Its own state (what is focused, what is typed) is in its fields."""
 
-    name: ScreenName
+    @property
+    def name(self) -> ScreenName:
+        """Which screen it is."""
+        ...
 
     def opened(self, view: View) -> Self:
         """The screen as it looks when it is come to anew."""

@@ -1,7 +1,7 @@
 """The first thing seen: the box says what it is waiting for."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from stb.messages import Intent, ScreenName
 from stb.model import Key
@@ -15,7 +15,7 @@ from stb.ui.scene import Colour, Scene, Style, Text
 class Starting:
     """Signing in, or reading the lists for the first time."""
 
-    name: ScreenName = ScreenName.STARTING
+    name: ClassVar[ScreenName] = ScreenName.STARTING
 
     def opened(self, view: View) -> Self:
         """Nothing to bring up to date."""

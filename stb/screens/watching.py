@@ -1,7 +1,7 @@
 """The picture, and over it a banner: what is on, how it is decoded, how quickly it came."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from stb.messages import Intent, Open, ScreenName, ShowBanner, SwapBack, Watch
 from stb.model import Channel, Key, PlayerState
@@ -18,7 +18,7 @@ _SHOWING = (PlayerState.PLAYING, PlayerState.PAUSED)
 class Watching:
     """Has no state of its own: the banner's time is the box's."""
 
-    name: ScreenName = ScreenName.WATCHING
+    name: ClassVar[ScreenName] = ScreenName.WATCHING
 
     def opened(self, view: View) -> Self:
         """Nothing to bring up to date."""
@@ -40,7 +40,7 @@ class Watching:
             case Key.LEFT | Key.RIGHT:
                 start = toward_start(key, view)
                 return Open(ScreenName.CHANNELS, groups=True) if start else ShowBanner(shown=True)
-            case (Key.OK | Key.MENU) if not held:
+            case Key.OK | Key.MENU if not held:
                 return Open(ScreenName.CHANNELS)
             case Key.INFO if not held:
                 return ShowBanner(shown=not view.banner)

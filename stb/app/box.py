@@ -1,0 +1,189 @@
+"""The box: asks the screen what a key means, steps the state, has effects performed, draws."""
+
+import logging
+import time
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stb.app.asked import Asked
+from stb.app.crew import Crew
+from stb.app.effects import Quit
+from stb.app.report import report
+from stb.app.signing import begin
+from stb.app.state import State, Step
+from stb.app.step import step
+from stb.errors import ControlError
+from stb.i18n import Words
+from stb.messages import KeyPressed, Message, ScreenName
+from stb.model import Channel, Identity, Key, key_named
+from stb.screens.activation import Activation
+from stb.screens.channels import Channels
+from stb.screens.notice import NoticeScreen
+from stb.screens.screen import Screen, View
+from stb.screens.starting import Starting
+from stb.screens.watching import Watching
+from stb.ui.window import Window
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class Box:
+    """Everything that changes, in one thread."""
+
+    state: State
+    crew: Crew
+    window: Window
+    words: Words
+    identity: Identity
+    clock: Callable[[], float] = time.monotonic
+    ended: bool = False
+
+    def __post_init__(self) -> None:
+        """One screen of each name; nothing is drawn yet."""
+        screens: tuple[Screen, ...] = (Starting(), Activation(), NoticeScreen(), Channels(), Watching())
+        self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
+        self._dirty = True
+        self._redraw_at: float | None = None
+        self._frame_seconds: float | None = None
+
+    def begin(self) -> None:
+        """Show the first frame, then ask the operator."""
+        self.draw()
+        self._take(begin(self.state))
+
+    def handle(self, message: Message | Asked) -> None:
+        """Answer one message. The picture is brought up to date by the next `draw`."""
+        self._dirty = True
+        match message:
+            case Asked():
+                self._answer(message)
+            case KeyPressed(key, held):
+                self._press(key, held=held)
+            case _:
+                self._take(step(self.state, message, self.clock()))
+
+    def tick(self) -> None:
+        """Answer the alarms whose time has come."""
+        for alarm in self.crew.alarms.ring():
+            self.handle(alarm)
+        if self._redraw_at is not None and self._redraw_at <= self.clock():
+            self._dirty = True
+
+    def seconds_to_sleep(self) -> float | None:
+        """Until something happens by itself; None: only when a message comes."""
+        redraw = None if self._redraw_at is None else max(0.0, self._redraw_at - self.clock())
+        waits = [wait for wait in (self.crew.alarms.next_in(), redraw) if wait is not None]
+        return min(waits, default=None)
+
+    def draw(self) -> None:
+        """Bring the picture up to date, if anything happened."""
+        if not self._dirty:
+            return
+        begun = self.clock()
+        view, screen = self.view(), self._screen
+        self.window.show(screen.scene(view), mirrored=self.words.mirrored)
+        self._dirty = False
+        wait = screen.changes_in(view)
+        self._redraw_at = None if wait is None else begun + wait
+        self._frame_seconds = self.clock() - begun
+
+    @property
+    def _screen(self) -> Screen:
+        return self._screens[self.state.screen]
+
+    def _press(self, key: Key, *, held: bool) -> None:
+        self._screens[self.state.screen], intent = self._screen.press(key, self.view(), held=held)
+        if intent is not None:
+            self._take(step(self.state, intent, self.clock()))
+
+    def _take(self, stepped: Step) -> None:
+        """Take the new state, have its effects performed, and answer what they know at once."""
+        before, (self.state, effects) = self.state, stepped
+        if self.state.phase is not before.phase:
+            _log.info("phase %s", self.state.phase)
+        if self.state.screen is not before.screen:
+            self._screens[self.state.screen] = self._screen.opened(self.view())
+        for effect in effects:
+            self.ended = self.ended or isinstance(effect, Quit)
+            message = self.crew.perform(effect)
+            if message is not None:
+                self.handle(message)
+
+    def _answer(self, asked: Asked) -> None:
+        try:
+            asked.reply.set_result(self._said(asked))
+        except ControlError as error:
+            asked.reply.set_exception(error)
+
+    def _said(self, asked: Asked) -> Mapping[str, Any]:
+        match asked.verb:
+            case "status":
+                source = self.crew.source.id
+                return report(self.state, source, self._channel, self._frame_seconds)
+            case "press":
+                return self._pressed(asked.keys)
+            case "screenshot":
+                self.draw()
+                return {"png": b64encode(self.window.screenshot()).decode("ascii")}
+            case "stop":
+                self.ended = True
+                return {}
+        raise ControlError(f"the box has no verb {asked.verb!r}")
+
+    def _pressed(self, names: tuple[str, ...]) -> Mapping[str, Any]:
+        """Press all keys or none, drawing after each as with a viewer's finger."""
+        keys = {name: key_named(name) for name in names}
+        unknown = [name for name, key in keys.items() if key is None]
+        if unknown:
+            raise ControlError(f"the remote has no key {', '.join(unknown)}")
+        for name in names:
+            if (key := keys[name]) is not None:
+                self.handle(KeyPressed(key))
+                self.draw()
+        return {"pressed": list(names)}
+
+    @property
+    def _channel(self) -> Channel | None:
+        return self.crew.lists.channel(self.state.watching) if self.state.watching else None
+
+    def view(self) -> View:
+        """What the screens may look at, of this moment."""
+        state, now = self.state, self.clock()
+        toast = (
+            self.words(state.toast, number=state.toast_number, operator=self.crew.source.name)
+            if state.toast
+            else ""
+        )
+        return View(
+            words=self.words,
+            measure=self.window.measure,
+            width=self.window.width,
+            now=datetime.now().astimezone(),
+            lists=self.crew.lists,
+            operator=self.crew.source.name,
+            duid=self.identity.duid,
+            code=state.code,
+            code_refused=state.code_refused,
+            asking=state.asking,
+            asked_ago=None if state.answered_at is None else now - state.answered_at,
+            asks_in=None if state.asks_at is None else state.asks_at - now,
+            failing=state.failures > 0,
+            notice=state.notice,
+            reading_lists=state.reading_lists,
+            groups_first=state.groups_first,
+            channel=self._channel,
+            status=state.status,
+            tuned=state.tuned,
+            trouble=state.trouble,
+            retry_in=None if state.retry_at is None else state.retry_at - now,
+            banner=state.banner,
+            digits=state.digits,
+            toast=toast,
+            volume=state.volume,
+            volume_shown=state.volume_shown,
+            muted=state.muted,
+        )

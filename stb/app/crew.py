@@ -1,0 +1,151 @@
+"""Those the box gives work to, and which of them performs which effect."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from stb.app.alarms import Alarms
+from stb.app.effects import (
+    Activate,
+    ClearAlarm,
+    Effect,
+    Keep,
+    KeepVolume,
+    Play,
+    Quit,
+    ReadLists,
+    Register,
+    Remember,
+    Resolve,
+    SetAlarm,
+    SetVolume,
+    SignIn,
+    StopPlaying,
+    TuneFirst,
+    TuneNumber,
+)
+from stb.app.refresh import Refresher
+from stb.app.workers import Failed, Job, Workers
+from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.viewer import Viewer
+from stb.errors import NoSuchItem
+from stb.messages import (
+    Activated,
+    CodeRefused,
+    Message,
+    NothingToWatch,
+    NumberUnknown,
+    Registered,
+    SignedIn,
+    SignInFailed,
+    StreamReady,
+    StreamRefused,
+    Watch,
+)
+from stb.model import Channel, Source
+from stb.player.player import Player
+from stb.providers.provider import Activating, Provider
+from stb.settings.vault import Vault
+
+CODE, WAS_ACTIVE = "activation_code", "was_active"
+"""Names in the vault, in the source's section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Performs effects. What takes long is done by workers and comes back through the inbox."""
+
+    source: Source
+    provider: Provider
+    lists: Catalogue
+    viewer: Viewer
+    vault: Vault
+    player: Player
+    workers: Workers
+    refresher: Refresher
+    alarms: Alarms
+
+    def perform(self, effect: Effect) -> Message | None:
+        """Do it; what is known at once comes back as a message."""
+        match effect:
+            case SignIn() | Register() | Activate() | Resolve():
+                self._ask_operator(effect)
+            case Play() | StopPlaying() | SetVolume():
+                self._tell_player(effect)
+            case Keep() | KeepVolume() | Remember():
+                self._write_down(effect)
+            case TuneFirst() | TuneNumber():
+                return self._look_up(effect)
+            case ReadLists():
+                self.refresher.start()
+            case SetAlarm(alarm, seconds):
+                self.alarms.set(alarm, seconds)
+            case ClearAlarm(alarm):
+                self.alarms.clear(alarm)
+            case Quit():
+                pass  # the loop sees it
+        return None
+
+    def _ask_operator(self, effect: SignIn | Register | Activate | Resolve) -> None:
+        failed: Failed = partial(SignInFailed, self.source.id)
+        job: Job
+        match effect:
+            case SignIn():
+                job = self._sign_in
+            case Register():
+                job = self._register
+            case Activate(code):
+                job, failed = partial(self._activate, code), partial(CodeRefused, self.source.id)
+            case Resolve(tune, ref):
+                job = partial(self._stream, tune, self.lists.channel(ref))
+                failed = partial(StreamRefused, tune)
+        self.workers.run(job, failed)
+
+    def _sign_in(self) -> Message:
+        return SignedIn(self.source.id, self.provider.sign_in())
+
+    @property
+    def _activating(self) -> Activating:
+        """Only a provider that offers activation calls a device unregistered (`Offer.ACTIVATION`)."""
+        return cast("Activating", self.provider)
+
+    def _register(self) -> Message:
+        return Registered(self.source.id, self._activating.register())
+
+    def _activate(self, code: str) -> Message:
+        self._activating.activate(code)
+        return Activated(self.source.id)
+
+    def _stream(self, tune: int, channel: Channel | None) -> Message:
+        if channel is None:
+            raise NoSuchItem("the channel is no longer in the lists", source=self.source.id)
+        return StreamReady(tune, self.provider.stream(channel))
+
+    def _tell_player(self, effect: Play | StopPlaying | SetVolume) -> None:
+        match effect:
+            case Play(tune, stream):
+                self.player.play(stream, tune)
+            case StopPlaying():
+                self.player.stop()
+            case SetVolume(percent, muted):
+                self.player.set_volume(percent, muted=muted)
+
+    def _write_down(self, effect: Keep | KeepVolume | Remember) -> None:
+        match effect:
+            case Keep(code, was_active):
+                kept = {CODE: code, WAS_ACTIVE: "yes" if was_active else ""}
+                self.vault.put(self.source.id, **kept)
+            case KeepVolume(percent, muted):
+                self.viewer.remember(volume=percent, muted=muted)
+            case Remember(ref):
+                self.viewer.remember(watched=ref)
+
+    def _look_up(self, effect: TuneFirst | TuneNumber) -> Message:
+        match effect:
+            case TuneNumber(digits):
+                channel = self.lists.numbered(int(digits))
+                return Watch(channel.ref) if channel else NumberUnknown(digits)
+            case TuneFirst():
+                last = self.viewer.recall().watched
+                channel = (self.lists.channel(last) if last else None) or self.lists.first()
+                return Watch(channel.ref) if channel else NothingToWatch()

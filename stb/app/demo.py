@@ -1,0 +1,143 @@
+"""``stb demo``: a television with an operator of its own, on a computer that has neither.
+
+The operator is ``stb portal`` in a process of its own; where there is no display a virtual one is
+started. Both end with this process, also when it is killed: the portal when its standard input closes,
+the display when its last client is gone.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Thread
+from typing import IO
+
+from stb.app.control import is_served
+from stb.app.places import Places
+from stb.app.wiring import Screen, run_box
+from stb.errors import ControlError, PortalError, StbError
+from stb.ui.geometry import Size
+
+ACTIVATE_SECONDS = 5
+"""The demo's operator activates a new device after so long."""
+_READY = "portal "
+_SETTINGS = """\
+# Written by `stb demo` at each start.
+language = "{language}"
+
+[[source]]
+id = "demo"
+kind = "alkarma"
+name = "{operator}"
+address = "{address}"
+"""
+_OPERATORS = {"en": "Home Portal", "ar": "بوابة المنزل"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says."""
+
+    size: Size | None = Size(1280, 720)
+    """Of the window in pixels; None is the whole display."""
+    language: str = "en"
+    by_hand: bool = False
+    """The code has to be typed: the operator activates nobody."""
+
+
+def run_demo(places: Places, options: Options) -> None:
+    """Until the viewer closes the window, or ``stb stop``, or a signal."""
+    if is_served(places.socket):
+        raise ControlError("a demo is running already: `stb stop` ends it")
+    places.make()
+    with ExitStack() as stack:
+        if "DISPLAY" not in os.environ:
+            stack.enter_context(virtual_display(options.size or Size(1920, 1080)))
+        address = stack.enter_context(_portal(places, options))
+        operator = _OPERATORS.get(options.language, _OPERATORS["en"])
+        text = _SETTINGS.format(language=options.language, operator=operator, address=address)
+        places.settings.write_text(text, "utf-8")
+        _say_how(options)
+        run_box(places, Screen(size=options.size, title="stb demo"))
+
+
+def _say_how(options: Options) -> None:
+    if options.by_hand:
+        say("The box registers itself. Type the code it shows.")
+    else:
+        say(f"The box registers itself; its operator activates it after {ACTIVATE_SECONDS} s.")
+    say("Keys in the window: arrows, Enter = OK, Esc = BACK, PageUp/PageDown = CH+/CH-, digits,")
+    say("  l = LAST, i = INFO, + and - = volume, m = mute.")
+    say("From another terminal: stb press CHANNELUP, stb status, stb screenshot tv.png, stb stop.")
+
+
+def say(line: str) -> None:
+    """One plain line for the person who started it."""
+    print(line, flush=True)  # noqa: T201 - this is what the verb is for
+
+
+@contextmanager
+def virtual_display(size: Size) -> Iterator[None]:
+    """An Xvfb of this size as DISPLAY; it ends by itself with its last client."""
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size.width}x{size.height}x24"]
+    try:
+        server = subprocess.Popen(
+            [*command, "-nolisten", "tcp", "-terminate"],
+            pass_fds=(writer,),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError as error:
+        raise StbError("there is no display, and no Xvfb to make one: install xvfb") from error
+    finally:
+        os.close(writer)
+    with server, os.fdopen(reader) as number:
+        display = number.readline().strip()
+        if not display:
+            raise StbError("Xvfb could not make a display")
+        os.environ["DISPLAY"] = f":{display}"
+        say(f"No display here: made a virtual one, :{display}. `stb screenshot tv.png` shows what is on it.")
+        try:
+            yield
+        finally:
+            del os.environ["DISPLAY"]
+            server.terminate()
+
+
+@contextmanager
+def _portal(places: Places, options: Options) -> Iterator[str]:
+    """The operator, in a process of its own; gives its address."""
+    activation = [] if options.by_hand else ["--activate-after", str(ACTIVATE_SECONDS)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), "--with-parent", *activation],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with child:
+        try:
+            yield _address(child)
+        finally:
+            if child.stdin is not None:
+                child.stdin.close()
+
+
+def _address(child: subprocess.Popen[str]) -> str:
+    """Where the portal listens, from its first line; what it says after that is passed on."""
+    output = child.stdout
+    for line in output or ():
+        if line.startswith(_READY) and output is not None:
+            say(f"The operator's portal listens at {line.removeprefix(_READY).strip()}.")
+            Thread(target=_pass_on, args=(output,), name="portal-lines", daemon=True).start()
+            return line.removeprefix(_READY).strip()
+        say(f"portal: {line.rstrip()}")
+    raise PortalError("the portal ended before it listened")
+
+
+def _pass_on(lines: IO[str]) -> None:
+    for line in lines:
+        say(f"portal: {line.rstrip()}")

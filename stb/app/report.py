@@ -1,0 +1,54 @@
+"""What ``stb status`` tells: the box's state as one JSON object."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stb import __version__
+from stb.app.state import State
+from stb.model import Channel, PlayerStatus, SourceId
+
+
+def report(
+    state: State, source: SourceId, channel: Channel | None, frame_seconds: float | None
+) -> Mapping[str, Any]:
+    """The state for programs; times in milliseconds, null where there is none yet."""
+    return {
+        "phase": state.phase.value,
+        "screen": state.screen.value,
+        "source": source,
+        "channel": {"number": channel.number, "name": channel.name} if channel else None,
+        "player": _player(state.status),
+        "zap_ms": _milliseconds(state.tuned),
+        "frame_ms": _milliseconds(frame_seconds),
+        "version": __version__,
+    }
+
+
+def _player(status: PlayerStatus) -> Mapping[str, Any]:
+    return {
+        "state": status.state.value,
+        "decoder": status.decoder,
+        "hardware": status.hardware,
+        "width": status.width,
+        "height": status.height,
+        "fps": status.fps,
+        "displayed": status.displayed,
+        "lost": status.lost,
+        "buffering": status.buffering,
+    }
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 1)
+
+
+def lines(status: Mapping[str, Any]) -> str:
+    """The same for a person, one fact a line."""
+    flat: dict[str, Any] = {}
+    for name, value in status.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name}.{inner}": fact for inner, fact in value.items()}
+        else:
+            flat[name] = value
+    width = max(map(len, flat))
+    return "\n".join(f"{name:<{width}}  {'-' if fact is None else fact}" for name, fact in flat.items())

@@ -1,0 +1,150 @@
+"""The verbs of ``stb``. Each imports what it needs when it is called: a verb starts quickly."""
+
+import argparse
+import json
+import logging
+import sys
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from stb import __version__
+from stb.app import places
+from stb.app.places import Places
+from stb.errors import ControlError, StbError
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; an error of ours is one line and exit status 1."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    verb: Verb = arguments.verb
+    try:
+        return verb(arguments)
+    except StbError as error:
+        print(f"stb: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stb", description="A television box.")
+    parser.add_argument("--version", action="version", version=f"stb {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_boxes(verbs)
+    _add_questions(verbs)
+    return parser
+
+
+Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add(
+    verbs: "Verbs[argparse.ArgumentParser]", name: str, verb: Verb, text: str
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text, description=text)
+    parser.set_defaults(verb=verb)
+    return parser
+
+
+def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    run = _add(verbs, "run", _run, "run the box on the whole display, with the operator of its settings")
+    run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
+    demo = _add(verbs, "demo", _demo, "run the box in a window, with an operator of its own")
+    demo.add_argument("--by-hand", action="store_true", help="activate by typing the code")
+    demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")
+    demo.add_argument("--fullscreen", action="store_true", help="use the whole display")
+    demo.add_argument("--language", choices=("en", "ar"), default="en", help="of the box (en)")
+    refresh = _add(verbs, "refresh", _refresh, "read an operator's lists onto the box's disk")
+    refresh.add_argument("source", nargs="?", metavar="SOURCE", help="its id in the settings (the first)")
+
+
+def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    status = _add(verbs, "status", _status, "what the running box does")
+    status.add_argument("--json", action="store_true", help="for programs")
+    press = _add(verbs, "press", _press, "press keys of the running box's remote")
+    press.add_argument("keys", nargs="+", metavar="KEY", help="kernel names: CHANNELUP NUMERIC_3 OK")
+    screenshot = _add(verbs, "screenshot", _screenshot, "what the TV shows, as a PNG picture")
+    screenshot.add_argument("file", type=Path, metavar="FILE")
+    _add(verbs, "stop", _stop, "end the running box")
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) >= 320 and int(height) >= 240):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError("a size in pixels, like 1280x720")
+    return int(width), int(height)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from stb.app.wiring import Screen, run_box
+    from stb.ui.geometry import Size
+
+    size = Size(*arguments.window) if arguments.window else None
+    run_box(places.service(), Screen(size=size))
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from stb.app.demo import Options, run_demo
+    from stb.ui.geometry import Size
+
+    size = None if arguments.fullscreen else Size(*(arguments.size or (1280, 720)))
+    run_demo(places.demo(), Options(size=size, language=arguments.language, by_hand=arguments.by_hand))
+    return 0
+
+
+def _refresh(arguments: argparse.Namespace) -> int:
+    from stb.app.refresh import refresh
+    from stb.app.wiring import identify, the_source
+    from stb.settings.loading import load
+    from stb.settings.vault import Vault
+
+    box = places.service()
+    source = the_source(load(box.settings), arguments.source)
+    result = refresh(source, identify(Vault(box.vault)), box)
+    print(json.dumps(result))  # noqa: T201
+    return 1 if "failure" in result else 0
+
+
+def _running() -> Places:
+    """The box that client verbs speak to: a running demo, else the service."""
+    from stb.app.control import is_served
+
+    demo = places.demo()
+    return demo if is_served(demo.socket) else places.service()
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from stb.app.control import ask
+    from stb.app.report import lines
+
+    status = ask(_running().socket, "status")
+    print(json.dumps(status, ensure_ascii=False) if arguments.json else lines(status))  # noqa: T201
+    return 0
+
+
+def _press(arguments: argparse.Namespace) -> int:
+    from stb.app.control import ask
+
+    ask(_running().socket, "press", tuple(arguments.keys))
+    return 0
+
+
+def _screenshot(arguments: argparse.Namespace) -> int:
+    from stb.app.control import ask
+
+    picture = b64decode(ask(_running().socket, "screenshot")["png"])
+    try:
+        arguments.file.write_bytes(picture)
+    except OSError as error:
+        raise ControlError(f"{arguments.file} cannot be written: {error.strerror}") from error
+    return 0
+
+
+def _stop(_arguments: argparse.Namespace) -> int:
+    from stb.app.control import ask
+
+    ask(_running().socket, "stop", to_the_end=True)
+    return 0
