@@ -17,6 +17,7 @@ HOUSE = Path(stb.__file__).parent
 DRAWING = stb.__doc__ or ""
 
 SEAMS = {
+    "babel": {"i18n"},
     "cairocffi": {"portal"},
     "evdev": {"remote"},
     "getmac": {"board"},
@@ -29,7 +30,7 @@ SEAMS = {
     "systemd": {"service"},
     "uvicorn": {"portal"},
     "vlc": {"player"},
-    "Xlib": {"ui"},
+    "Xlib": {"player", "ui"},
 }
 """The rooms that see an outside library; nobody else knows that it exists."""
 
