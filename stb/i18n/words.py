@@ -42,6 +42,7 @@ class Words:
         self.language = language if language in LANGUAGES else "en"
         name, self._numbering = _LOCALES[self.language]
         self._locale = Locale.parse(name)
+        self._mark = "\N{RIGHT-TO-LEFT MARK}" if self.mirrored else "\N{LEFT-TO-RIGHT MARK}"
         self._messages = {**messages("en"), **messages(self.language)}
 
     @property
@@ -54,7 +55,9 @@ class Words:
         found = self._messages[message]
         if not isinstance(found, str):
             found = found.get(self._locale.plural_form(n), found["other"])
-        return found.format(n=self.number(n), **values)
+        # What begins with a name in another script still reads in this language's direction.
+        mark = self._mark if found.startswith("{") and not found.startswith("{n}") else ""
+        return mark + found.format(n=self.number(n), **values)
 
     def number(self, value: int) -> str:
         """A count with the language's digits and grouping."""

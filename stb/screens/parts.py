@@ -12,6 +12,10 @@ TOP = 54
 CONTENT_TOP = 158
 CONTENT_BOTTOM = 926
 VOLUME_STEP = 5
+_HINT_SPACE = 12
+_HINT_GAP = 44
+_QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
+"""Words in a channel's name that say nothing of whose it is."""
 
 
 def common(key: Key) -> Intent | None:
@@ -47,10 +51,20 @@ def header(view: View, title: str, detail: str = "") -> tuple[Item, ...]:
 
 
 def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
-    """The bar at the bottom that says what the keys do here."""
-    text = "  ·  ".join(f"{binding.keys} {view.words(binding.message)}" for binding in bindings)
-    region = Region(MARGIN, 980, view.width - 2 * MARGIN, 50)
-    return (Text(region, text, Style.SMALL, Colour.SOFT, Align.END),)
+    """The bar at the bottom that says what the keys do here, from its end backwards.
+
+    Key and meaning are texts of their own, so that their order follows the interface's direction.
+    """
+    items: list[Item] = []
+    x = view.width - MARGIN
+    for binding in reversed(bindings):
+        for text in (view.words(binding.message), binding.label(view)):
+            width = view.measure(text, Style.SMALL).width
+            x -= width
+            items.append(Text(Region(x, 980, width + 2, 50), text, Style.SMALL, Colour.SOFT))
+            x -= _HINT_SPACE
+        x -= _HINT_GAP - _HINT_SPACE
+    return tuple(items)
 
 
 def logo(region: Region, channel: Channel, *, focused: bool = False) -> tuple[Item, ...]:
@@ -63,9 +77,15 @@ def logo(region: Region, channel: Channel, *, focused: bool = False) -> tuple[It
 
 
 def initials(name: str) -> str:
-    """At most four letters that stand for a name: ``WN`` for "World News", ``Euro`` for "Euro"."""
-    words = [word for word in name.split() if word[0].isalnum()] or [name]
-    return words[0][:4] if len(words) == 1 else "".join(word[0] for word in words[:4]).upper()
+    """A few letters that stand for a name: ``WN`` for "World News", ``N24`` for "News 24 HD".
+
+    Letters of scripts without capitals join into words: there the first word stands for the name.
+    """
+    words = [word for word in name.split() if word[0].isalnum() and word.upper() not in _QUALITIES]
+    words = words or [name]
+    if len(words) == 1 or not words[0][0].isupper():
+        return words[0][:6]
+    return "".join(word if word.isdecimal() else word[0].upper() for word in words)[:4]
 
 
 def overlays(view: View) -> tuple[Item, ...]:

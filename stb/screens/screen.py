@@ -91,6 +91,10 @@ class Binding:
     message: str
     """Message id of what it does."""
 
+    def label(self, view: View) -> str:
+        """What is printed: the arrow toward the start of the line turns with the language."""
+        return "▶" if self.keys == "◀" and view.words.mirrored else self.keys
+
 
 class Screen(Protocol):
     """One screen. Its own state (what is focused, what is typed) is in its fields."""
