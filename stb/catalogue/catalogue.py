@@ -16,8 +16,8 @@ from stb.catalogue.schema import CATALOGUE
 from stb.catalogue.writing import write_list
 from stb.model import Channel, ChannelRef, SourceId
 
-_MOST_DIGITS = 9
-"""Digits of the longest number that is looked for while a viewer types."""
+_MOST_DIGITS = 18
+"""Digits of the longest number that the file can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,8 @@ class Catalogue:
 
     def numbered(self, number: int) -> Channel | None:
         """The channel of this number, of the first source that has it."""
+        if number >= 10**_MOST_DIGITS:
+            return None
         with self._database.reading() as connection:
             return channel_where(connection, "channel.number = ? ORDER BY source.id", (number,))
 

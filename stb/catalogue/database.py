@@ -105,7 +105,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Read through the whole file (tens of milliseconds for 70,000 channels); damage is an error as elsewhere."""
+    """Read through the whole file (15 ms for 70,000 channels); damage is an error as it is elsewhere."""
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
         error = sqlite3.DatabaseError(said)

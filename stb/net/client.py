@@ -94,7 +94,9 @@ class HttpClient:
         # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
         # add a password to what it says; the box itself has neither.
         self._session.trust_env = False
-        self._session.headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip, identity"})
+        self._session.headers.update(
+            {"User-Agent": user_agent, "Accept-Encoding": "gzip, identity", "Connection": "close"}
+        )
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, DeadlineAdapter())
 

@@ -68,7 +68,11 @@ class Deadline:
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """Connections of `requests` that obey the `Deadline` of the thread that uses them."""
+    """Connections of `requests` that obey the `Deadline` of the thread that uses them.
+
+    Each call has a connection of its own. On one that was kept, the server may hang up just as the next
+    question goes out, and a POST that was lost like that must not be sent again by itself.
+    """
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the library declares it
         """Use our own connection classes."""
@@ -81,31 +85,28 @@ def _shut(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_RDWR)
 
 
-def _watch(sock: Any) -> None:  # noqa: ANN401 - urllib3 types it as any kind of socket
+def _watched(sock: socket.socket) -> socket.socket:
     deadline = _current.get()
-    if deadline is not None and sock is not None:
+    if deadline is not None:
         deadline.watch(sock)
+    return sock
 
 
 class _PlainConnection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        _watch(sock)
-        return sock
+        return _watched(super()._new_conn())
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        _watch(self.sock)  # a connection kept from an earlier call
+        self.close()  # a new connection for every call: see `DeadlineAdapter`
         super().request(*args, **kwargs)
 
 
 class _TlsConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        _watch(sock)
-        return sock
+        return _watched(super()._new_conn())
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        _watch(self.sock)
+        self.close()
         super().request(*args, **kwargs)
 
 

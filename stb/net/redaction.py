@@ -11,13 +11,14 @@ def redacted(address: str) -> str:
     """An address without user name, password, fragment and the values of its query.
 
     ``http://me:word@tv.example/api?token=7`` becomes ``http://tv.example/api?token=***``. The path
-    stays: it tells which question was asked. What is no address at all is not repeated.
+    stays: it tells which question was asked. What is no address, or cannot be told apart from a password with
+    a slash in it, is not repeated.
     """
     try:
         parts = urlsplit(address)
     except ValueError:
         return HIDDEN
-    if not parts.scheme or not parts.netloc:
+    if not parts.scheme or not parts.netloc or "@" in address.partition(parts.netloc)[2]:
         return HIDDEN
     host = parts.netloc.rpartition("@")[2]
     query = "&".join(_without_value(field) for field in parts.query.split("&") if field)
