@@ -79,9 +79,6 @@ _PANGO = load(
         "pango_layout_get_baseline": (c_int, c_void_p),
         "pango_layout_get_extents": (None, c_void_p, POINTER(_Rectangle), POINTER(_Rectangle)),
         "pango_layout_get_pixel_extents": (None, c_void_p, POINTER(_Rectangle), POINTER(_Rectangle)),
-        "pango_layout_is_ellipsized": (c_int, c_void_p),
-        "pango_layout_get_line_count": (c_int, c_void_p),
-        "pango_layout_get_unknown_glyphs_count": (c_int, c_void_p),
     },
 )
 _PANGOCAIRO = load(
@@ -124,8 +121,6 @@ class Extent:
     height: float
     baseline: float
     """Of the first line."""
-    cut: bool
-    """Whether it ends in an ellipsis."""
 
 
 class Layout:
@@ -176,7 +171,6 @@ class Layout:
             logical.width / UNITS,
             logical.height / UNITS,
             _PANGO.pango_layout_get_baseline(self._layout) / UNITS,
-            bool(_PANGO.pango_layout_is_ellipsized(self._layout)),
         )
 
     def _font(self, paragraph: Paragraph) -> int:

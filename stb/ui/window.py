@@ -42,18 +42,17 @@ class Window:
             self._canvas = Canvas(self._surface, theme)
             self._keyboard = Keyboard()
             self._connection = Connection()
-            ends.callback(self._connection.close)
             self._video = VideoWindow(pygame.display.get_wm_info()["window"], Size(*self._surface.get_size()))
             ends.callback(self._video.close)
             self._ends = ends.pop_all()
         self.width = self._canvas.width
         """In design units; the height is always `SCREEN_HEIGHT`."""
-        self.ruler: Ruler = self._canvas.typesetter.measure
-        """Measures texts for the screens."""
+        self.measure: Ruler = self._canvas.typesetter.measure
+        """How much room texts take, for the screens."""
         self.video = self._video.target
         """Where the player is to draw."""
-        self.filenos: tuple[int, ...] = self._connection.filenos
-        """Readable when `poll` has something to give; a loop can sleep on them without a time limit."""
+        self.filenos = (self._connection.fileno(),)
+        """Readable when something happened; a loop may sleep on them while nothing is `pending`."""
         _log.info("window pixels=%dx%d xid=%#x", *self._surface.get_size(), self.video.xid)
 
     def show(self, scene: Scene, *, mirrored: bool = False) -> None:
@@ -64,17 +63,24 @@ class Window:
         # Only now: a picture that appears must not cut holes to the screen before, and what is drawn
         # where a picture still stands is lost, so what it uncovers is drawn after.
         self._update(self._video.place(Cutout.of(turned, self._surface.get_height())))
-        self._connection.look_ahead()
+
+    @property
+    def pending(self) -> bool:
+        """Whether `poll` has something to give although `filenos` are quiet.
+
+        Drawing waits for answers of the X server and takes in the events before them. So ask before
+        every sleep, after everything was drawn.
+        """
+        return self._connection.pending
 
     def poll(self) -> list[WindowEvent]:
         """What happened since the last call, in order; never waits.
 
         What X lost of the window (something stood above it) is put back here, from the canvas.
         """
-        events = self._connection.events()
+        events = pygame.event.get()
         if any(event.type == pygame.WINDOWEXPOSED for event in events):
             pygame.display.flip()
-            self._connection.look_ahead()
         return [told for event in events if (told := self._read(event))]
 
     def _read(self, event: pygame.event.Event) -> WindowEvent | None:
@@ -91,6 +97,10 @@ class Window:
     def screenshot(self) -> bytes:
         """PNG of what the viewer sees: picture and menu together."""
         return self._video.screenshot()
+
+    def forget(self) -> None:
+        """Draw everything at the next `show`."""
+        self._canvas.forget()
 
     def close(self) -> None:
         """Give the display back. Safe to call twice."""

@@ -1,0 +1,74 @@
+"""Surfaces and windows to draw on, and a stand-in for the player."""
+
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from stb.ui import DARK, Size
+from stb.ui.canvas import Canvas
+from stb.ui.sdl import pygame
+from stb.ui.window import Window
+
+SMALL = Size(1280, 720)
+MOVING_PICTURE = Path(__file__).with_name("moving_picture.py")
+
+
+def surface_of(size):
+    """A picture in memory; drawing needs no display."""
+    return pygame.Surface(size, 0, 32)
+
+
+def painted(scene, size=(1280, 720), *, mirrored=False):
+    """A scene, drawn from scratch."""
+    surface = surface_of(size)
+    Canvas(surface, DARK).paint(scene, mirrored=mirrored)
+    return surface
+
+
+def pixels(surface):
+    """All of a surface, comparable."""
+    return pygame.image.tobytes(surface, "RGB")
+
+
+@pytest.fixture
+def open_window(display, monkeypatch):
+    """Opens one window at a time of a given size."""
+    monkeypatch.setenv("DISPLAY", display)
+
+    @contextmanager
+    def opened(size=SMALL):
+        with closing(Window(size, "television")) as window:
+            yield window
+
+    return opened
+
+
+@pytest.fixture
+def window(open_window):
+    with open_window() as window:
+        yield window
+
+
+@pytest.fixture
+def play():
+    """Starts something that draws into a target like a player, until it is killed or the test ends."""
+    players = []
+
+    def start(target):
+        player = subprocess.Popen(
+            [sys.executable, str(MOVING_PICTURE), target.display, str(target.xid)],
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+        )
+        players.append(player)
+        assert player.stdout.readline() == b"playing\n"
+        return player
+
+    yield start
+    for player in players:
+        player.kill()
+        player.wait()
+        player.stdout.close()
