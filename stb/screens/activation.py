@@ -12,10 +12,12 @@ from stb.ui.scene import Align, Colour, Item, Plate, QrCode, Scene, Style, Text
 
 CODE_LENGTH = 4
 """Digits of an AlKarma activation code (seed, Activate Device)."""
+_LTR = "\N{LEFT-TO-RIGHT MARK}"
+"""Digits alone do not say which way they are read."""
 _ERASE = "⌫"
 _PAD = ("123", "456", "789", _ERASE + "0")
 """Rows of keys. Digits keep their places in right-to-left languages, as on a telephone."""
-_BINDINGS = (Binding("0–9", "hint.type"), Binding("BACK", "hint.erase"), Binding("OK", "hint.choose"))
+_BINDINGS = (Binding(_LTR + "0–9", "hint.type"), Binding("BACK", "hint.erase"), Binding("OK", "hint.choose"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ class Activation:
 
 
 def grouped(duid: str) -> str:
-    """A device number in groups of five, as it is read aloud."""
-    return " ".join(duid[at : at + 5] for at in range(0, len(duid), 5))
+    """A device number in groups of five, as it is read aloud; left to right in every language."""
+    return _LTR + " ".join(duid[at : at + 5] for at in range(0, len(duid), 5))
 
 
 def _device(view: View) -> tuple[Item, ...]:

@@ -61,7 +61,7 @@ def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
         for text in (view.words(binding.message), binding.label(view)):
             width = view.measure(text, Style.SMALL).width
             x -= width
-            items.append(Text(Region(x, 980, width + 2, 50), text, Style.SMALL, Colour.SOFT))
+            items.append(Text(Region(x, 980, width, 50), text, Style.SMALL, Colour.SOFT))
             x -= _HINT_SPACE
         x -= _HINT_GAP - _HINT_SPACE
     return tuple(items)
