@@ -49,6 +49,8 @@ def _add(
 
 
 def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    from stb.portal.verbs import add_verbs
+
     run = _add(verbs, "run", _run, "run the box on the whole display, with the operator of its settings")
     run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
     demo = _add(verbs, "demo", _demo, "run the box in a window, with an operator of its own")
@@ -56,6 +58,8 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")
     demo.add_argument("--fullscreen", action="store_true", help="use the whole display")
     demo.add_argument("--language", choices=("en", "ar"), default="en", help="of the box (en)")
+    portal = _add(verbs, "portal", _portal, "run the operator alone, or change what it knows")
+    add_verbs(portal)
     refresh = _add(verbs, "refresh", _refresh, "read an operator's lists onto the box's disk")
     refresh.add_argument("source", nargs="?", metavar="SOURCE", help="its id in the settings (the first)")
 
@@ -93,6 +97,13 @@ def _demo(arguments: argparse.Namespace) -> int:
     size = None if arguments.fullscreen else Size(*(arguments.size or (1280, 720)))
     run_demo(places.demo(), Options(size=size, language=arguments.language, by_hand=arguments.by_hand))
     return 0
+
+
+def _portal(arguments: argparse.Namespace) -> int:
+    from stb.portal.verbs import run
+
+    home = places.demo()
+    return run(arguments, home.state, home.cache)
 
 
 def _refresh(arguments: argparse.Namespace) -> int:

@@ -84,7 +84,7 @@ class Box:
         if not self._dirty:
             return
         begun = self.clock()
-        view, screen = self.view(), self._screen
+        view, screen = self.view(), self.showing
         self.window.show(screen.scene(view), mirrored=self.words.mirrored)
         self._dirty = False
         wait = screen.changes_in(view)
@@ -92,11 +92,12 @@ class Box:
         self._frame_seconds = self.clock() - begun
 
     @property
-    def _screen(self) -> Screen:
+    def showing(self) -> Screen:
+        """The screen the viewer is on."""
         return self._screens[self.state.screen]
 
     def _press(self, key: Key, *, held: bool) -> None:
-        self._screens[self.state.screen], intent = self._screen.press(key, self.view(), held=held)
+        self._screens[self.state.screen], intent = self.showing.press(key, self.view(), held=held)
         if intent is not None:
             self._take(step(self.state, intent, self.clock()))
 
@@ -106,7 +107,7 @@ class Box:
         if self.state.phase is not before.phase:
             _log.info("phase %s", self.state.phase)
         if self.state.screen is not before.screen:
-            self._screens[self.state.screen] = self._screen.opened(self.view())
+            self._screens[self.state.screen] = self.showing.opened(self.view())
         for effect in effects:
             self.ended = self.ended or isinstance(effect, Quit)
             message = self.crew.perform(effect)

@@ -112,7 +112,7 @@ def _portal(places: Places, options: Options) -> Iterator[str]:
     """The operator, in a process of its own; gives its address."""
     activation = [] if options.by_hand else ["--activate-after", str(ACTIVATE_SECONDS)]
     child = subprocess.Popen(
-        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), "--with-parent", *activation],
+        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), "--port", "0", "--with-parent", *activation],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

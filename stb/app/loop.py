@@ -5,20 +5,36 @@ import select
 
 from stb.app.box import Box
 from stb.app.inbox import Inbox
-from stb.ui.window import Window
 
 
-def run(box: Box, window: Window, inbox: Inbox) -> None:
-    """Until the viewer, a signal or ``stb stop`` ends it. Nothing is polled: an idle box sleeps."""
-    poller = select.poll()
-    for descriptor in (inbox.fileno(), *window.filenos):
-        poller.register(descriptor, select.POLLIN)
-    box.begin()
-    while not box.ended:
-        for message in (*window.poll(), *inbox.drain()):
-            box.handle(message)
-        box.tick()
-        box.draw()
-        if not box.ended:
-            wait = box.seconds_to_sleep()
-            poller.poll(None if wait is None else math.ceil(wait * 1000))
+class Loop:
+    """Turns a box. Nothing is polled by time: an idle box sleeps."""
+
+    def __init__(self, box: Box, inbox: Inbox) -> None:
+        """Listen to the inbox and to the display."""
+        self._box = box
+        self._inbox = inbox
+        self._poller = select.poll()
+        for descriptor in (inbox.fileno(), *box.window.filenos):
+            self._poller.register(descriptor, select.POLLIN)
+
+    def run(self) -> None:
+        """Until the viewer, a signal or ``stb stop`` ends it."""
+        self._box.begin()
+        while not self._box.ended:
+            self.turn()
+
+    def turn(self, at_most: float | None = None) -> None:
+        """Sleep until something happens, or so many seconds; answer it, and draw."""
+        self._poller.poll(self._patience(at_most))
+        for message in (*self._box.window.poll(), *self._inbox.drain()):
+            self._box.handle(message)
+        self._box.tick()
+        self._box.draw()
+
+    def _patience(self, at_most: float | None) -> int | None:
+        """How long to sleep in milliseconds; not at all while the window has more to give."""
+        if self._box.window.pending:
+            return 0
+        waits = [wait for wait in (self._box.seconds_to_sleep(), at_most) if wait is not None]
+        return math.ceil(min(waits) * 1000) if waits else None

@@ -7,12 +7,12 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import FrameType
 
-from stb.app import loop
 from stb.app.alarms import Alarms
 from stb.app.box import Box
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.inbox import Inbox
+from stb.app.loop import Loop
 from stb.app.places import Places
 from stb.app.refresh import Refresher
 from stb.app.state import State
@@ -56,12 +56,12 @@ def run_box(places: Places, screen: Screen, make_player: MakePlayer = PlayerHost
         inbox = stack.enter_context(closing(Inbox()))
         stack.enter_context(closing(ControlServer(places.socket, inbox.post)))
         _end_on_signals(inbox)
-        box = _box(stack, places, screen, inbox, make_player)
-        loop.run(box, box.window, inbox)
+        Loop(build(stack, places, screen, inbox, make_player), inbox).run()
         _log.info("ending")
 
 
-def _box(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, make_player: MakePlayer) -> Box:
+def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, make_player: MakePlayer) -> Box:
+    """Start every part; the stack ends them in reverse order."""
     settings = load(places.settings)
     source = the_source(settings)
     window = stack.enter_context(closing(Window(size=screen.size, title=screen.title)))

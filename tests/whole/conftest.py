@@ -1,0 +1,119 @@
+"""A whole box in the test's own thread, against a real portal, and a pilot with a remote in hand."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from stb.app import wiring
+from stb.app.box import Box
+from stb.app.inbox import Inbox
+from stb.app.loop import Loop
+from stb.app.places import Places
+from stb.app.state import Phase
+from stb.messages import KeyPressed, ScreenName
+from stb.model import Key
+from stb.player.host import PlayerHost
+from stb.portal.portal import Portal
+from stb.ui.geometry import Size
+from stb.ui.sdl import pygame
+
+PATIENCE = 60.0
+"""Seconds after which a test gives up waiting; no test takes nearly as long."""
+_SETTINGS = """
+language = "{language}"
+[[source]]
+id = "home"
+kind = "alkarma"
+name = "Home Portal"
+address = "{address}"
+"""
+
+
+class Pilot:
+    """The viewer: presses keys, looks at the screen, waits until something is to be seen."""
+
+    def __init__(self, box: Box, inbox: Inbox, places: Places) -> None:
+        self.box = box
+        self.places = places
+        self._inbox = inbox
+        self._loop = Loop(box, inbox)
+        box.begin()
+
+    def press(self, *keys: Key) -> None:
+        for key in keys:
+            self._inbox.post(KeyPressed(key))
+            self._loop.turn(0)
+
+    def until(self, seen: Callable[[], object], what: str = "") -> None:
+        """Turn the box until the viewer sees it."""
+        deadline = time.monotonic() + PATIENCE
+        while not seen():
+            left = deadline - time.monotonic()
+            assert left > 0, f"{what or seen} never came: {self.box.state} {self.words}"
+            self._loop.turn(left)
+
+    def until_phase(self, phase: Phase) -> None:
+        self.until(lambda: self.phase is phase, phase)
+
+    def until_said(self, words: str) -> None:
+        self.until(lambda: words in self.words, words)
+
+    def until_watching(self, number: int) -> None:
+        def watched() -> bool:
+            return self.phase is Phase.WATCHING and self.channel == number
+
+        self.until(watched, f"channel {number}")
+
+    @property
+    def phase(self) -> Phase:
+        return self.box.state.phase
+
+    @property
+    def screen(self) -> ScreenName:
+        return self.box.state.screen
+
+    @property
+    def channel(self) -> int | None:
+        channel = self.box.view().channel
+        return channel.number if channel else None
+
+    @property
+    def words(self) -> str:
+        """All that can be read on the screen."""
+        view = self.box.view()
+        words = self.box.showing.scene(view).words
+        return "\n".join(words).replace("\N{LEFT-TO-RIGHT MARK}", "").replace("\N{RIGHT-TO-LEFT MARK}", "")
+
+    def look(self) -> pygame.Surface:
+        """What the TV shows, picture and menu together."""
+        return pygame.image.load(BytesIO(self.box.window.screenshot()), "tv.png")
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    made = Places(state=tmp_path / "state", runtime=tmp_path / "run", cache=tmp_path / "cache")
+    made.make()
+    return made
+
+
+@pytest.fixture
+def switch_on(
+    places: Places, portal: Portal, display: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Pilot]]:
+    """Switch a box on; switched on again, it finds what it kept."""
+    monkeypatch.setenv("DISPLAY", display)
+    with ExitStack() as power:
+
+        def on(language: str = "en", player: wiring.MakePlayer = PlayerHost) -> Pilot:
+            power.close()
+            text = _SETTINGS.format(language=language, address=portal.address)
+            places.settings.write_text(text, "utf-8")
+            inbox = power.enter_context(closing(Inbox()))
+            screen = wiring.Screen(size=Size(1280, 720), title="test")
+            return Pilot(wiring.build(power, places, screen, inbox, player), inbox, places)
+
+        yield on
