@@ -1,0 +1,133 @@
+"""One transport stream to many viewers: each joins at the last keyframe, none holds up the others."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+
+from stb.portal import ts
+
+_MOST_WAITING = 4 << 20
+"""Bytes kept for a viewer who does not read."""
+_MOST_KEPT = 2 << 20
+"""Bytes kept since the last keyframe for the next viewer to join."""
+
+
+class Viewer:
+    """What one viewer has still to be sent. Lives in the event loop of its fan-out."""
+
+    def __init__(self) -> None:
+        """Start with nothing to send, waiting for a keyframe."""
+        self.joined = False
+        """Whether it has its keyframe, and no hole since."""
+        self._waiting: deque[bytes] = deque()
+        self._size = 0
+        self._ended = False
+        self._wake = asyncio.Event()
+
+    def offer(self, data: bytes) -> None:
+        """Send this too; a viewer who is too slow loses all that waits and goes on at a keyframe."""
+        if self._size + len(data) > _MOST_WAITING:
+            self._waiting.clear()
+            self._size = 0
+            self.joined = False
+            return
+        self._waiting.append(data)
+        self._size += len(data)
+        self._wake.set()
+
+    def end(self) -> None:
+        """Send what waits, then nothing more."""
+        self._ended = True
+        self._wake.set()
+
+    async def take(self) -> bytes:
+        """Wait for all there is to send; empty at the end."""
+        while not self._waiting and not self._ended:
+            self._wake.clear()
+            await self._wake.wait()
+        data = b"".join(self._waiting)
+        self._waiting.clear()
+        self._size = 0
+        return data
+
+
+class Fanout:
+    """Reads a transport stream and hands it to its viewers.
+
+    Its source writes whole packets in order (ffmpeg into a pipe of ours), PAT and PMT in one packet each.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the first packet, with no viewers."""
+        self.viewers: set[Viewer] = set()
+        self._rest = b""
+        self._pat = b""
+        self._pmt = b""
+        self._pmt_pid: int | None = None
+        self._video_pid: int | None = None
+        self._group: list[bytes] = []
+        self._kept = 0
+
+    def join(self) -> Viewer:
+        """Add a viewer: PAT, PMT and everything since the last keyframe wait for it already."""
+        viewer = Viewer()
+        if self._group:
+            viewer.joined = True
+            viewer.offer(b"".join(self._group))
+        self.viewers.add(viewer)
+        return viewer
+
+    def leave(self, viewer: Viewer) -> None:
+        """Take a viewer away; one that has left already is no error."""
+        self.viewers.discard(viewer)
+
+    def end(self) -> None:
+        """The source has ended: end every viewer."""
+        for viewer in self.viewers:
+            viewer.end()
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes of the source, any number of them."""
+        data = self._rest + data
+        end = len(data) - len(data) % ts.PACKET
+        self._rest = data[end:]
+        start, keyframe = 0, False
+        for at in self._keyframes(data, end):
+            self._pass_on(data[start:at], keyframe=keyframe)
+            start, keyframe = at, True
+        self._pass_on(data[start:end], keyframe=keyframe)
+
+    def _keyframes(self, data: bytes, end: int) -> Iterator[int]:
+        """Where keyframes begin in whole packets; notes PAT and PMT on the way."""
+        for at in range(0, end, ts.PACKET):
+            packet = data[at : at + ts.PACKET]
+            head = ts.header(packet)
+            if head.pid == ts.PAT_PID:
+                self._pat, self._pmt_pid = packet, ts.pmt_pid(packet)
+            elif head.pid == self._pmt_pid:
+                self._pmt, self._video_pid = packet, ts.video_pid(packet)
+            elif head.pid == self._video_pid and head.starts and head.random_access:
+                yield at
+
+    def _pass_on(self, data: bytes, *, keyframe: bool) -> None:
+        """Hand packets on; with ``keyframe`` the first of them begins one."""
+        if not data:
+            return
+        tables = self._pat + self._pmt
+        self._keep(tables + data if keyframe else data, first=keyframe)
+        for viewer in self.viewers:
+            if viewer.joined:
+                viewer.offer(data)
+            elif keyframe:
+                viewer.joined = True
+                viewer.offer(tables + data)
+
+    def _keep(self, data: bytes, *, first: bool) -> None:
+        """Keep what the next viewer begins with; nothing when keyframes are too far apart for that."""
+        if first:
+            self._group, self._kept = [data], len(data)
+        elif self._group:
+            self._group.append(data)
+            self._kept += len(data)
+        if self._kept > _MOST_KEPT:
+            self._group, self._kept = [], 0

@@ -1,0 +1,226 @@
+"""An operator of one's own: the AlKarma server and its channels on one port."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount
+
+from stb.errors import PortalError
+from stb.portal.alkarma import AlKarma
+from stb.portal.broadcast import Broadcast
+from stb.portal.clerk import Clerk
+from stb.portal.clips import require_ffmpeg
+from stb.portal.gate import Gate, Trouble
+from stb.portal.live import LINGER_S
+from stb.portal.streams import Streams
+from stb.portal.world import World
+
+log = logging.getLogger(__name__)
+
+_API = "/api/client"
+_START_S = 20.0
+_END_S = 20.0
+_GRACE_S = 2
+"""How long an answer may still take when the portal ends."""
+
+
+class Portal:
+    """A portal that serves in a thread of its own, between `start` and `stop` or in a ``with``."""
+
+    def __init__(  # noqa: PLR0913 # said by name
+        self,
+        *,
+        state: Path,
+        cache: Path,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        activate_after: float | None = None,
+        linger_s: float = LINGER_S,
+    ) -> None:
+        """Open the world, without serving it yet.
+
+        Args:
+            state: directory of the world's file, ``portal.sqlite``.
+            cache: directory for clips; may be shared with other portals.
+            host: address to listen at.
+            port: TCP port; 0 takes a free one, the same one again after `stop` and `start`.
+            activate_after: seconds after which the operator activates a pending device; None: not by itself.
+            linger_s: seconds a channel stays on the air after its last viewer.
+
+        Raises:
+            PortalError: ffmpeg is missing, or the world's file cannot be used.
+        """
+        require_ffmpeg()
+        self.world = World(state / "portal.sqlite")
+        self._cache = cache
+        self._host = host
+        self._port = port
+        self._activate_after = activate_after
+        self._linger_s = linger_s
+        self._gate = Gate()
+        self._streams: Streams | None = None
+        self._clerk: Clerk | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self._ready = threading.Event()
+
+    def __enter__(self) -> Self:
+        """Start to serve."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop serving."""
+        self.stop()
+
+    @property
+    def address(self) -> str:
+        """Where it listens: ``http://127.0.0.1:41234``."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    def start(self) -> None:
+        """Serve; returns when requests are answered.
+
+        Raises:
+            PortalError: the port cannot be had.
+        """
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            listener = socket.create_server((self._host, self._port), family=family)
+        except OSError as error:
+            raise PortalError(f"the portal cannot listen at {self.address}: {error.strerror}") from error
+        self._port = listener.getsockname()[1]
+        log.info("portal %s", self.address)
+        self._streams = Streams(self._cache, self._linger_s)
+        self._gate.app = self._application(self._streams)
+        config = uvicorn.Config(
+            self._gate,
+            lifespan="on",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE_S,
+        )
+        self._server = uvicorn.Server(config)
+        self._ready.clear()
+        self._thread = threading.Thread(
+            target=asyncio.run, args=(self._server.serve(sockets=[listener]),), name="portal"
+        )
+        self._thread.start()
+        if not self._ready.wait(_START_S):
+            self.stop()
+            raise PortalError("the portal did not start")
+
+    def stop(self) -> None:
+        """Take every channel off the air and close the port; a portal that does not serve is no error.
+
+        Raises:
+            PortalError: it did not end in time.
+        """
+        if self._thread is None or self._server is None:
+            return
+        if self._loop is not None and self._streams is not None:
+            # Viewers would keep their connections, and so the server, for ever.
+            with contextlib.suppress(RuntimeError):
+                asyncio.run_coroutine_threadsafe(self._streams.close(), self._loop)
+        self._server.should_exit = True
+        self._thread.join(_END_S)
+        if self._thread.is_alive():
+            raise PortalError("the portal did not end")
+        self._thread = self._server = self._loop = None
+
+    # --- what a test says beyond the world's sentences ----------------------------------------------
+
+    @contextmanager
+    def troubled(self, trouble: Trouble) -> Iterator[None]:
+        """Be broken in this way for a while."""
+        self._gate.trouble = trouble
+        try:
+            yield
+        finally:
+            self._gate.trouble = None
+
+    def answered(self, call: str) -> int:
+        """How many times a call of the API (``check-device``) was answered, well or badly."""
+        return self._gate.answered(f"{_API}/{call}")
+
+    def await_answered(self, call: str, count: int, timeout_s: float = 30.0) -> None:
+        """Wait until a call of the API was answered so many times since the portal was made.
+
+        Raises:
+            TimeoutError: it was not.
+        """
+        self._gate.await_answered(f"{_API}/{call}", count, timeout_s)
+
+    def viewers(self, channel: int) -> int:
+        """How many watch a channel now."""
+        return self._streams.viewers(channel) if self._streams else 0
+
+    # --- the application ----------------------------------------------------------------------------
+
+    def _application(self, streams: Streams) -> Starlette:
+        alkarma = AlKarma(self.world, self._pending)
+        broadcast = Broadcast(self.world, streams)
+
+        @asynccontextmanager
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
+            self._loop = asyncio.get_running_loop()
+            streams.prepare(await asyncio.to_thread(self.world.channels))
+            clerk = self._employ()
+            self._ready.set()
+            try:
+                yield
+            finally:
+                if clerk is not None:
+                    clerk.cancel()
+                await streams.close()
+
+        return Starlette(
+            routes=[Mount(_API, routes=alkarma.routes()), *broadcast.routes()],
+            exception_handlers={HTTPException: _refuse, PortalError: _fail, Exception: _break},
+            lifespan=lifespan,
+        )
+
+    def _employ(self) -> asyncio.Task[None] | None:
+        if self._activate_after is None:
+            return None
+        self._clerk = Clerk(self.world, self._activate_after)
+        return asyncio.create_task(self._clerk.work())
+
+    def _pending(self, duid: str) -> None:
+        if self._clerk is not None:
+            self._clerk.told(duid)
+
+
+async def _refuse(_: Request, error: Exception) -> JSONResponse:
+    """Document, "Error Handling": every error is a JSON object with the field ``error``."""
+    if not isinstance(error, HTTPException):
+        raise error
+    return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+
+
+async def _fail(_: Request, error: Exception) -> JSONResponse:
+    log.error("%s", error)
+    return JSONResponse({"error": str(error)}, 503)
+
+
+async def _break(request: Request, error: Exception) -> JSONResponse:
+    log.error("a fault of ours at %s", request.url.path, exc_info=error)
+    return JSONResponse({"error": "Internal server error"}, 500)

@@ -1,0 +1,98 @@
+"""``stb portal``: the portal from the command line."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from stb.errors import PortalError
+
+_PORT = 5000
+"""The port of the document's addresses."""
+_CHANGES = {
+    "activate": "turn a device on",
+    "disable": "switch a device off; it gets a new code",
+    "expire": "end a device's subscription",
+    "forget": "take a device out of the books",
+}
+
+
+def add_verbs(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of ``stb portal`` its options and verbs."""
+    parser.add_argument(
+        "--state", type=Path, metavar="DIR", help="where the portal keeps its devices and channels"
+    )
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="where it keeps the clips it makes")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at (%(default)s: this machine only)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=_PORT, help="port to listen at, 0 for a free one (%(default)s)"
+    )
+    parser.add_argument(
+        "--activate-after", type=float, metavar="S", help="activate new devices after S seconds"
+    )
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
+    verbs = parser.add_subparsers(dest="portal_verb", title="verbs (none: run the portal)", metavar="")
+    device = verbs.add_parser("device", help="look at devices and change them, also while the portal runs")
+    changes = device.add_subparsers(dest="portal_change", required=True, metavar="VERB")
+    changes.add_parser("list", help="every device, with its code")
+    for name, text in _CHANGES.items():
+        changes.add_parser(name, help=text).add_argument("duid", metavar="DUID")
+
+
+def run(args: argparse.Namespace, state: Path, cache: Path) -> int:
+    """Do what `add_verbs`' parser read.
+
+    Args:
+        args: from the parser.
+        state: directory of the portal's own file where ``--state`` names no other.
+        cache: directory of its clips where ``--cache`` names no other.
+
+    Returns:
+        The exit code: 0, or 1 after a line on standard error.
+    """
+    state, cache = args.state or state, args.cache or cache
+    try:
+        if args.portal_verb is None:
+            _serve(args, state, cache)
+        else:
+            _device(args, state)
+    except PortalError as error:
+        sys.stderr.write(f"stb portal: {error}\n")
+        return 1
+    return 0
+
+
+def _serve(args: argparse.Namespace, state: Path, cache: Path) -> None:
+    from stb.portal.serving import serve  # noqa: PLC0415 # heavy, and only for this verb
+
+    serve(
+        state=state,
+        cache=cache,
+        host=args.host,
+        port=args.port,
+        activate_after=args.activate_after,
+        with_parent=args.with_parent,
+    )
+
+
+def _device(args: argparse.Namespace, state: Path) -> None:
+    from stb.portal.world import World  # noqa: PLC0415 # only for these verbs
+
+    world = World(state / "portal.sqlite")
+    match args.portal_change:
+        case "activate":
+            world.activate(args.duid)
+        case "disable":
+            world.disable(args.duid)
+        case "expire":
+            world.expire(args.duid)
+        case "forget":
+            world.forget(args.duid)
+        case _:
+            for device in world.devices():
+                sys.stdout.write(
+                    f"{device.duid:15}  {device.standing:8}  until {device.expiry_date}"
+                    f"  code {device.activation_code}  {device.owner_name}".rstrip()
+                    + "\n"
+                )

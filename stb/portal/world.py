@@ -1,0 +1,284 @@
+"""The operator's world: devices, channels and news in one SQLite file.
+
+Every sentence opens the file, says what it has to say in one transaction, and closes it again. So a
+world has no thread of its own and nothing to shut down, and the command line speaks to the same file
+while the portal runs.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from stb.errors import PortalError
+from stb.portal.seed import ALL_TYPES, CHANNELS, FREE_TYPES, NEWS, NewsItem, PortalChannel
+
+_VERSION = 1
+_SUBSCRIPTION = timedelta(days=365)
+_BUSY_S = 10.0
+"""How long a sentence waits for another process to finish its own."""
+_SCHEMA = """
+CREATE TABLE device (
+    duid TEXT PRIMARY KEY,
+    activation_code TEXT NOT NULL,
+    owner_name TEXT NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('pending', 'active', 'disabled')),
+    expiry_date TEXT NOT NULL,
+    allowed_types TEXT NOT NULL,
+    registered_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE channel (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    logo_url TEXT NOT NULL,
+    type TEXT NOT NULL,
+    category TEXT NOT NULL,
+    has_news INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    picture TEXT NOT NULL
+) STRICT;
+CREATE TABLE news (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) STRICT;
+"""
+
+
+class Standing(StrEnum):
+    """What the operator thinks of a device."""
+
+    PENDING = "pending"
+    """Registered, never activated."""
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    """Was active; its subscription has ended."""
+    DISABLED = "disabled"
+    """Was switched off by the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One box the operator knows."""
+
+    duid: str
+    activation_code: str
+    """Four digits that turn a pending or disabled device on."""
+    owner_name: str
+    standing: Standing
+    expiry_date: date
+    """Last day of the subscription."""
+    allowed_types: str
+    """Types of channels in the subscription, joined by commas: ``FTA,Local``."""
+    registered_at: datetime
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Types of channels the device may see now."""
+        match self.standing:
+            case Standing.ACTIVE:
+                return frozenset(self.allowed_types.split(","))
+            case Standing.EXPIRED:
+                return frozenset(FREE_TYPES)
+            case _:
+                return frozenset()
+
+
+class World:
+    """Sentences an operator says; a test and the command line say the same ones."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        channels: Sequence[PortalChannel] = CHANNELS,
+        news: Sequence[NewsItem] = NEWS,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Open a world, or make one at ``path`` with these channels and news.
+
+        Raises:
+            PortalError: the file cannot be used, or was written by a newer version.
+        """
+        self._path = path
+        self._clock = clock
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            self._found(db, channels, news)
+
+    # --- devices ------------------------------------------------------------------------------
+
+    def devices(self) -> tuple[Device, ...]:
+        """Every device, the longest known first."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM device ORDER BY registered_at, duid").fetchall()
+        return tuple(self._device(row) for row in rows)
+
+    def find(self, duid: str) -> Device | None:
+        """A device, or None when the operator does not know it."""
+        with self._open() as db:
+            return self._find(db, duid)
+
+    def device(self, duid: str) -> Device:
+        """A device the operator knows.
+
+        Raises:
+            PortalError: there is no such device.
+        """
+        device = self.find(duid)
+        if device is None:
+            raise PortalError(f"no device {duid!r}")
+        return device
+
+    def register(self, duid: str, *, code: str | None = None) -> Device:
+        """Make a device known, pending; one that is known already stays as it is.
+
+        Args:
+            duid: who it is.
+            code: activation code of a new device; None draws one.
+        """
+        now = self._clock()
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO device VALUES (?, ?, '', 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    duid,
+                    _new_code() if code is None else code,
+                    (now.date() + _SUBSCRIPTION).isoformat(),
+                    ",".join(ALL_TYPES),
+                    now.isoformat(),
+                ),
+            )
+        return self.device(duid)
+
+    def activate(self, duid: str) -> Device:
+        """Turn a device on, and begin a new subscription where the old one has ended."""
+        today = self._today()
+        return self._change(
+            duid,
+            "standing = 'active', expiry_date = CASE WHEN expiry_date < ? THEN ? ELSE expiry_date END",
+            today.isoformat(),
+            (today + _SUBSCRIPTION).isoformat(),
+        )
+
+    def disable(self, duid: str) -> Device:
+        """Switch a device off; its code changes too, else its viewer could switch it on again."""
+        return self._change(duid, "standing = 'disabled', activation_code = ?", _new_code())
+
+    def expire(self, duid: str) -> Device:
+        """End the subscription of a device; yesterday was its last day."""
+        yesterday = self._today() - timedelta(days=1)
+        return self._change(duid, "standing = 'active', expiry_date = ?", yesterday.isoformat())
+
+    def rename(self, duid: str, owner_name: str) -> Device:
+        """Say whose device it is."""
+        return self._change(duid, "owner_name = ?", owner_name)
+
+    def allow(self, duid: str, *types: str) -> Device:
+        """Say which types of channels the subscription of a device is for."""
+        return self._change(duid, "allowed_types = ?", ",".join(types))
+
+    def forget(self, duid: str) -> None:
+        """Take a device out of the books, as if it had never registered.
+
+        Raises:
+            PortalError: there is no such device.
+        """
+        with self._open() as db:
+            if not db.execute("DELETE FROM device WHERE duid = ?", (duid,)).rowcount:
+                raise PortalError(f"no device {duid!r}")
+
+    # --- channels and news --------------------------------------------------------------------
+
+    def channels(self, types: frozenset[str] | None = None) -> tuple[PortalChannel, ...]:
+        """The channels of these types (None: every type) by name, the order a viewer finds them in."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM channel ORDER BY name, id").fetchall()
+        channels = (PortalChannel(**row) for row in rows)
+        return tuple(channel for channel in channels if types is None or channel.type in types)
+
+    def news(self) -> tuple[NewsItem, ...]:
+        """The operator's news, newest first."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM news ORDER BY created_at DESC, id DESC").fetchall()
+        return tuple(NewsItem(**row) for row in rows)
+
+    def may_watch(self, duid: str | None, channel: PortalChannel) -> bool:
+        """Whether a device may watch a channel; free channels are anybody's who does not say who they are."""
+        if duid is None:
+            return channel.type in FREE_TYPES
+        device = self.find(duid)
+        return device is not None and channel.type in device.types
+
+    # --- the file -----------------------------------------------------------------------------
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, on a connection of its own."""
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db:
+                db.row_factory = lambda cursor, row: {
+                    column[0]: value for column, value in zip(cursor.description, row, strict=True)
+                }
+                with db:
+                    yield db
+        except sqlite3.Error as error:
+            raise PortalError(f"the portal's file {self._path} cannot be used: {error}") from error
+
+    def _found(
+        self, db: sqlite3.Connection, channels: Sequence[PortalChannel], news: Sequence[NewsItem]
+    ) -> None:
+        """Make tables and first rows where there are none yet."""
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("BEGIN IMMEDIATE")
+        version = db.execute("PRAGMA user_version").fetchone()["user_version"]
+        if version > _VERSION:
+            raise PortalError(f"the portal's file {self._path} was written by a newer version")
+        if version == _VERSION:
+            return
+        for statement in _SCHEMA.split(";"):
+            db.execute(statement)
+        for table, rows in (("channel", channels), ("news", news)):
+            for row in rows:
+                names = [field.name for field in fields(row)]
+                marks = ", ".join("?" for _ in names)
+                db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", astuple(row))  # noqa: S608 # names of our own
+        db.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def _change(self, duid: str, assignments: str, *values: str) -> Device:
+        with self._open() as db:
+            db.execute(f"UPDATE device SET {assignments} WHERE duid = ?", (*values, duid))  # noqa: S608 # ours
+        return self.device(duid)
+
+    def _find(self, db: sqlite3.Connection, duid: str) -> Device | None:
+        row = db.execute("SELECT * FROM device WHERE duid = ?", (duid,)).fetchone()
+        return None if row is None else self._device(row)
+
+    def _device(self, row: dict[str, str]) -> Device:
+        expiry_date = date.fromisoformat(row["expiry_date"])
+        standing = Standing(row["standing"])
+        if standing is Standing.ACTIVE and expiry_date < self._today():
+            standing = Standing.EXPIRED
+        return Device(
+            duid=row["duid"],
+            activation_code=row["activation_code"],
+            owner_name=row["owner_name"],
+            standing=standing,
+            expiry_date=expiry_date,
+            allowed_types=row["allowed_types"],
+            registered_at=datetime.fromisoformat(row["registered_at"]),
+        )
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10_000):04}"
