@@ -1,7 +1,6 @@
 """The box: asks the screen what a key means, steps the state, has effects performed, draws."""
 
 import logging
-import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ class Box:
     window: Window
     words: Words
     identity: Identity
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float]
     ended: bool = False
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ from stb.ui.geometry import Size
 ACTIVATE_SECONDS = 5
 """The demo's operator activates a new device after so long."""
 _READY = "portal "
+_PORTAL_OPTIONS = ("--port", "0", "--with-parent")
 _SETTINGS = """\
 # Written by `stb demo` at each start.
 language = "{language}"
@@ -89,6 +90,7 @@ def virtual_display(size: Size) -> Iterator[None]:
             pass_fds=(writer,),
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C ends the box first, then its display
         )
     except FileNotFoundError as error:
         raise StbError("there is no display, and no Xvfb to make one: install xvfb") from error
@@ -112,32 +114,35 @@ def _portal(places: Places, options: Options) -> Iterator[str]:
     """The operator, in a process of its own; gives its address."""
     activation = [] if options.by_hand else ["--activate-after", str(ACTIVATE_SECONDS)]
     child = subprocess.Popen(
-        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), "--port", "0", "--with-parent", *activation],
+        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), *_PORTAL_OPTIONS, *activation],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,
         text=True,
         encoding="utf-8",
     )
     with child:
-        try:
-            yield _address(child)
-        finally:
-            if child.stdin is not None:
-                child.stdin.close()
+        if child.stdin is None or child.stdout is None:
+            raise PortalError("the portal has no pipes")
+        with child.stdin:
+            address = _address(child.stdout)
+            lines = Thread(target=_pass_on, args=(child.stdout,), name="portal-lines")
+            lines.start()
+            yield address
+        lines.join()
 
 
-def _address(child: subprocess.Popen[str]) -> str:
-    """Where the portal listens, from its first line; what it says after that is passed on."""
-    output = child.stdout
-    for line in output or ():
-        if line.startswith(_READY) and output is not None:
-            say(f"The operator's portal listens at {line.removeprefix(_READY).strip()}.")
-            Thread(target=_pass_on, args=(output,), name="portal-lines", daemon=True).start()
-            return line.removeprefix(_READY).strip()
+def _address(output: IO[str]) -> str:
+    """Where the portal listens; what it says before that is passed on."""
+    for line in output:
+        if line.startswith(_READY):
+            address = line.removeprefix(_READY).strip()
+            say(f"The operator's portal listens at {address}.")
+            return address
         say(f"portal: {line.rstrip()}")
     raise PortalError("the portal ended before it listened")
 
 
-def _pass_on(lines: IO[str]) -> None:
-    for line in lines:
+def _pass_on(output: IO[str]) -> None:
+    for line in output:
         say(f"portal: {line.rstrip()}")

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -38,7 +39,14 @@ _log = logging.getLogger(__name__)
 _BOX = "box"
 _DUID = "duid"
 
-MakePlayer = Callable[[VideoTarget, Callable[[Message], None]], Player]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What a test may put in the place of the real thing."""
+
+    player: Callable[[VideoTarget, Callable[[Message], None]], Player] = PlayerHost
+    clock: Callable[[], float] = time.monotonic
+    """In seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +57,18 @@ class Screen:
     title: str = "stb"
 
 
-def run_box(places: Places, screen: Screen, make_player: MakePlayer = PlayerHost) -> None:
+def run_box(places: Places, screen: Screen, outside: Outside = Outside()) -> None:
     """Run the box at these places until it is ended."""
     places.make()
     with ExitStack() as stack:
         inbox = stack.enter_context(closing(Inbox()))
         stack.enter_context(closing(ControlServer(places.socket, inbox.post)))
         _end_on_signals(inbox)
-        Loop(build(stack, places, screen, inbox, make_player), inbox).run()
+        Loop(build(stack, places, screen, inbox, outside), inbox).run()
         _log.info("ending")
 
 
-def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, make_player: MakePlayer) -> Box:
+def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, outside: Outside) -> Box:
     """Start every part; the stack ends them in reverse order."""
     settings = load(places.settings)
     source = the_source(settings)
@@ -70,7 +78,7 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, make_p
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
-    player = stack.enter_context(closing(make_player(window.video, inbox.post)))
+    player = stack.enter_context(closing(outside.player(window.video, inbox.post)))
     player.set_volume(state.volume, muted=state.muted)
     crew = Crew(
         source=source,
@@ -81,9 +89,16 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, make_p
         player=player,
         workers=stack.enter_context(closing(Workers(inbox.post))),
         refresher=stack.enter_context(closing(Refresher(source, places, inbox.post))),
-        alarms=Alarms(clock=Box.clock),
+        alarms=Alarms(outside.clock),
     )
-    return Box(state=state, crew=crew, window=window, words=Words(settings.language), identity=identity)
+    return Box(
+        state=state,
+        crew=crew,
+        window=window,
+        words=Words(settings.language),
+        identity=identity,
+        clock=outside.clock,
+    )
 
 
 def the_source(settings: Settings, named: str | None = None) -> Source:
