@@ -11,6 +11,9 @@ from threading import Event, Thread
 
 import pytest
 
+from stb.model import SourceId
+from stb.net import HttpClient, Limits
+
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 """Made with `openssl req -x509 -newkey ec`, for nobody but these tests; signed by itself."""
 
@@ -36,6 +39,18 @@ class Server:
         """Answer every request with these bytes and hang up."""
         self.script = lambda connection, _: connection.sendall(answer)
 
+    def replies(self, status: str = "200 OK", body: bytes = b"{}", **headers: str) -> None:
+        """Answer every request with a well-formed reply and hang up."""
+        self.says(self.http(status, body, **headers))
+
+    @staticmethod
+    def http(status: str = "200 OK", body: bytes = b"{}", **headers: str) -> bytes:
+        """A reply as it goes over the wire; a header of no value is left out."""
+        lines = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        lines |= {name.replace("_", "-"): value for name, value in headers.items()}
+        head = "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value)
+        return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
+
     def drips(self, start: bytes, drop: bytes) -> None:
         """Begin an answer, then send a little of it for ever."""
 
@@ -59,6 +74,21 @@ def read_request(connection: socket.socket) -> bytes:
     while len(body) < wanted and (more := connection.recv(65536)):
         body += more
     return head + b"\r\n\r\n" + body
+
+
+@pytest.fixture
+def client():
+    client = HttpClient(SourceId("home"))
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def quick():
+    """Little time for the whole, much for each step: only the bound on the whole can end a drip."""
+    client = HttpClient(SourceId("home"), limits=Limits(connect=5.0, read=5.0, whole=0.4, size=1000))
+    yield client
+    client.close()
 
 
 def serve(server: Server, context: ssl.SSLContext | None = None) -> Iterator[Server]:
