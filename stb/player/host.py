@@ -1,0 +1,158 @@
+"""The box's side of the player: keeps one child process alive and talks to it.
+
+The verbs only write down what is wished and wake the thread ``player``, which does everything else. A
+wish that was not sent yet gives way to the next of its kind, so however fast the viewer zaps, the child
+is asked one thing at a time and then for what is wanted now.
+
+A child that ends, or leaves a command unanswered for too long, is killed and another one started; what
+it played is not played again by itself: `PlayerDied` asks the box, which knows what is wanted by then.
+"""
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from stb.messages import Event, PlayerChanged, PlayerDied
+from stb.model import Stream, VideoTarget
+from stb.player.decoders import options_here
+from stb.player.life import Bell, Life, Owner
+from stb.player.wire import Command, Configure, Pause, Ping, Play, Stop, Told, Volume
+
+_log = logging.getLogger(__name__)
+
+COMMAND = (sys.executable, "-m", "stb.player.child")
+"""What starts the player's process."""
+
+HALE = 10.0
+"""Seconds a child must have lived for its end not to count as dying at once."""
+LONGEST_REST = 30.0
+"""Seconds between two starts of children that die at once, at most."""
+
+
+def rest_before(deaths: int) -> float:
+    """Seconds to wait before the next child, after so many that died at once: 0 0 1 2 4 ... 30."""
+    return 0.0 if deaths < 2 else min(LONGEST_REST, 2.0 ** (deaths - 2))  # noqa: PLR2004 - one death is no series
+
+
+class PlayerHost:
+    """`stb.player.Player` by libVLC in a child process."""
+
+    def __init__(
+        self,
+        target: VideoTarget,
+        post: Callable[[Event], None],
+        *,
+        command: Sequence[str] = COMMAND,
+        patience: float = 5.0,
+    ) -> None:
+        """Start the child; returns at once.
+
+        Args:
+            target: where pictures appear; must be visible when something is played.
+            post: takes `PlayerChanged` and `PlayerDied`, in the player's thread.
+            command: what starts the player's process.
+            patience: seconds that a command may stay unanswered; the first, which loads libVLC, has
+                four times that.
+        """
+        self._configure = Configure(display=target.display, xid=target.xid, options=options_here())
+        self._post = post
+        self._command = command
+        self._lock = threading.Lock()
+        self._wishes: dict[str, Command] = {}
+        self._volume = Volume(percent=100, muted=False)
+        self._tune: int | None = None
+        self._closing = threading.Event()
+        self._bell = Bell()
+        self._owner = Owner(
+            bell=self._bell,
+            next_wish=self._next_wish,
+            told=self._told,
+            over=self._closing.is_set,
+            patience=patience,
+        )
+        self._thread = threading.Thread(target=self._run, name="player", daemon=True)
+        self._thread.start()
+
+    def play(self, stream: Stream, tune: int) -> None:
+        """Close what plays, then play this; every `PlayerChanged` about it carries ``tune``."""
+        self._tuned(tune, Play(tune=tune, address=stream.address))
+
+    def stop(self) -> None:
+        """Close what plays; nothing further is told of it."""
+        self._tuned(None, Stop())
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the picture, or go on."""
+        self._wish("pause", Pause(paused=paused))
+
+    def set_volume(self, percent: int, *, muted: bool) -> None:
+        """Loudness 0 to 100; kept across streams and across a respawn."""
+        self._volume = Volume(percent=percent, muted=muted)
+        self._wish("volume", self._volume)
+
+    def ping(self) -> None:
+        """See whether the child answers; one that does not is replaced like any other."""
+        self._wish("ping", Ping())
+
+    def close(self) -> None:
+        """End the child and the thread. Safe to call twice."""
+        if self._closing.is_set():
+            return
+        self._closing.set()
+        self._bell.ring()
+        self._thread.join(timeout=self._owner.patience)
+        if self._thread.is_alive():
+            _log.error("thread did not end name=%s", self._thread.name)
+        else:
+            self._bell.close()
+
+    def _tuned(self, tune: int | None, stream: Play | Stop) -> None:
+        with self._lock:
+            self._tune = tune
+            self._wishes.pop("pause", None)
+        self._wish("stream", stream)
+
+    def _wish(self, kind: str, command: Command) -> None:
+        if self._closing.is_set():
+            return
+        with self._lock:
+            self._wishes[kind] = command
+        self._bell.ring()
+
+    def _next_wish(self) -> Command | None:
+        with self._lock:
+            return self._wishes.pop(next(iter(self._wishes))) if self._wishes else None
+
+    def _told(self, told: Told) -> None:
+        with self._lock:
+            current = told.tune == self._tune
+        if current:
+            self._post(PlayerChanged(told.tune, told.status))
+
+    def _run(self) -> None:
+        deaths = 0
+        while not self._closing.wait(rest_before(deaths)):
+            begun = time.monotonic()
+            reason = self._live()
+            if self._closing.is_set():
+                return
+            deaths = deaths + 1 if time.monotonic() - begun < HALE else 0
+            self._mourn(reason, rest_before(deaths))
+
+    def _live(self) -> str:
+        try:
+            life = Life(self._owner, self._command)
+        except OSError as error:
+            return f"cannot be started: {error.strerror}"
+        return life.live(self._configure)
+
+    def _mourn(self, reason: str, rest: float) -> None:
+        with self._lock:
+            self._tune = None
+            self._wishes = {"volume": self._volume}
+        if rest:
+            reason = f"{reason}; it keeps dying, the next one starts in {rest:g} s"
+        _log.warning("player died reason=%r", reason)
+        self._post(PlayerDied(reason))

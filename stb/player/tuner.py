@@ -1,0 +1,139 @@
+"""The stream of one zap inside the player's process: libVLC's signs in, `PlayerStatus` out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from stb.model import PlayerState, PlayerStatus
+from stb.player.decoders import described
+from stb.player.glass import Glass
+from stb.player.vlc import Seen, Sign, Vlc
+from stb.player.wire import Told
+
+FULL = 100
+"""Per cent of a buffer."""
+
+
+class Tuner:
+    """Plays one stream at a time and tells how it goes."""
+
+    def __init__(self, vlc: Vlc, glass: Glass, tell: Callable[[Told], None]) -> None:
+        """Play nothing yet."""
+        self._vlc = vlc
+        self._glass = glass
+        self._tell = tell
+        self._tune = 0
+        self._status = PlayerStatus()
+        self._said: PlayerStatus | None = None
+        self._shown = False
+        self._filled = False
+
+    @property
+    def playing(self) -> bool:
+        """Whether there is something to count."""
+        return self._status.state in (PlayerState.OPENING, PlayerState.BUFFERING, PlayerState.PLAYING)
+
+    def play(self, address: str, tune: int) -> None:
+        """Close what plays, then open this."""
+        self.stop()
+        self._tune = tune
+        self._said = None
+        self._told(replace(self._status, state=PlayerState.OPENING))
+        self._vlc.play(address)
+
+    def stop(self) -> None:
+        """Close what plays; the window is black afterwards."""
+        self._vlc.stop()
+        self._glass.rest()
+        self._status = PlayerStatus()
+        self._shown = self._filled = False
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the stream, or go on; libVLC's sign tells when it does."""
+        self._vlc.pause(paused=paused)
+
+    def set_volume(self, percent: int, *, muted: bool) -> None:
+        """Set the loudness, 0 to 100."""
+        self._vlc.set_volume(percent, muted=muted)
+
+    def show(self) -> None:
+        """The stream has reached the viewer: a picture on the glass, or sound where there is none."""
+        self._glass.rest()
+        if self.playing and not self._shown:
+            self._shown = True
+            self._told(replace(self._counted(), state=PlayerState.PLAYING))
+
+    def count(self) -> None:
+        """Tell the statistics. Pictures that X did not show to be some count once libVLC has shown two.
+
+        The very first may have been drawn into a window that was not visible yet.
+        """
+        counted = self._counted()
+        if counted.displayed > 1 and not self._shown:
+            self.show()
+        else:
+            self._told(counted)
+
+    def see(self, seen: Seen) -> None:
+        """Understand one sign; those of a stream that was closed mean nothing."""
+        paused = self._status.state is PlayerState.PAUSED
+        if seen.opening != self._vlc.openings or not (self.playing or paused):
+            return
+        match seen.sign:
+            case Sign.BUFFERING:
+                self._buffer(seen.percent)
+            case Sign.RUNNING if paused:
+                self._told(
+                    replace(self._status, state=PlayerState.PLAYING if self._shown else PlayerState.OPENING)
+                )
+            case Sign.PAUSED:
+                self._told(replace(self._counted(), state=PlayerState.PAUSED))
+            case Sign.WINDOW if not self._shown:
+                self._glass.watch()
+            case Sign.FLOWING if not self._vlc.has_video():
+                self.show()
+            case Sign.DECODER:
+                self._decode(seen.name)
+            case Sign.ACCELERATED:
+                self._status = replace(self._status, hardware=True)
+            case Sign.ENDED | Sign.FAILED:
+                self._end(seen.sign)
+
+    def _buffer(self, percent: int) -> None:
+        """Tell how full the buffer is, but not while it first fills behind a picture, nor in a pause."""
+        self._status = replace(self._status, buffering=percent)
+        first, self._filled = not self._filled, self._filled or percent == FULL
+        if self._status.state is PlayerState.PAUSED or (first and self._shown and percent < FULL):
+            return
+        if self._shown:
+            state = PlayerState.PLAYING if percent == FULL else PlayerState.BUFFERING
+        else:
+            state = PlayerState.BUFFERING if percent else PlayerState.OPENING
+        self._told(replace(self._counted(), state=state))
+
+    def _decode(self, name: str) -> None:
+        """Keep what decodes the pictures; decoders of sound are started in the same words."""
+        word, hardware = described(name)
+        if word:
+            self._status = replace(self._status, decoder=word, hardware=hardware)
+
+    def _end(self, sign: Sign) -> None:
+        """Close the stream. One that ends without having reached the viewer has failed."""
+        last = self._counted()
+        seen = sign is Sign.ENDED and (self._shown or last.displayed > 0)
+        self.stop()
+        self._told(replace(last, state=PlayerState.ENDED if seen else PlayerState.FAILED))
+
+    def _counted(self) -> PlayerStatus:
+        return replace(
+            self._vlc.facts(),
+            state=self._status.state,
+            decoder=self._status.decoder,
+            hardware=self._status.hardware,
+            buffering=self._status.buffering,
+        )
+
+    def _told(self, status: PlayerStatus) -> None:
+        self._status = status
+        if self._said != status:
+            self._said = status
+            self._tell(Told(self._tune, status))

@@ -1,0 +1,155 @@
+"""libVLC, seen through this file only.
+
+libVLC is not re-entrant and calls back from its own threads, so a callback does nothing but post a
+`Sign`; whoever owns the `Vlc` reads the signs and makes every call. `Vlc.stop` may never return.
+
+Options with a colon in front belong to the media (`stb.player.decoders` says why).
+"""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import vlc
+
+from stb.errors import PlayerError
+from stb.model import PlayerStatus
+
+
+class Sign(Enum):
+    """What libVLC lets be seen of a stream."""
+
+    BUFFERING = auto()
+    """With how full the buffer is, per cent."""
+    RUNNING = auto()
+    """The clock runs: long before the first picture, and again after a pause."""
+    PAUSED = auto()
+    ENDED = auto()
+    FAILED = auto()
+    WINDOW = auto()
+    """A window for pictures was opened; there is nothing in it yet."""
+    FLOWING = auto()
+    """Every decoder has given its first picture or sound."""
+    DECODER = auto()
+    """With libavcodec's name of the decoder in use."""
+    ACCELERATED = auto()
+    """A decoder of silicon was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sign, with its per cent or its name where it has one."""
+
+    sign: Sign
+    opening: int
+    """Which opening of a stream it is about."""
+    percent: int = 0
+    name: str = ""
+
+
+_EVENTS = {
+    vlc.EventType.MediaPlayerPlaying: Sign.RUNNING,
+    vlc.EventType.MediaPlayerPaused: Sign.PAUSED,
+    vlc.EventType.MediaPlayerEndReached: Sign.ENDED,
+    vlc.EventType.MediaPlayerEncounteredError: Sign.FAILED,
+    vlc.EventType.MediaPlayerVout: Sign.WINDOW,
+}
+
+_LOG_LINES = {
+    b"Decoder wait done in %d ms": Sign.FLOWING,
+    b"codec (%s) started": Sign.DECODER,
+    b"Using %s for hardware decoding": Sign.ACCELERATED,
+}
+"""Formats of libVLC 3.0's log that nothing else in its interface tells."""
+
+_LIBC = ctypes.CDLL(None)
+
+
+class Vlc:
+    """One libVLC player, drawing into one X window."""
+
+    def __init__(self, xid: int, options: Sequence[str], post: Callable[[Seen], None]) -> None:
+        """Start libVLC; the X display is the environment's ``DISPLAY``.
+
+        Raises:
+            PlayerError: libVLC does not start.
+        """
+        instance = vlc.Instance([each for each in options if not each.startswith(":")])
+        if instance is None:
+            raise PlayerError("libVLC does not start")
+        self._instance = instance
+        self._media_options = [each for each in options if each.startswith(":")]
+        self._media: vlc.Media | None = None
+        self._post = post
+        self.openings = 0
+        """How many streams were opened so far."""
+        self._log = vlc.CallbackDecorators.LogCb(self._logged)
+        instance.log_set(self._log, None)
+        self._player = instance.media_player_new()
+        self._player.set_xwindow(xid)
+        self._player.video_set_key_input(on=False)
+        self._player.video_set_mouse_input(on=False)
+        self._listen()
+
+    def play(self, address: str) -> None:
+        """Open a stream; nothing may be playing."""
+        self._media = self._instance.media_new(address, *self._media_options)
+        self._player.set_media(self._media)
+        self.openings += 1
+        self._player.play()
+
+    def stop(self) -> None:
+        """Close the stream and its connection; returns when both are closed."""
+        self._player.stop()
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the stream, or go on."""
+        self._player.set_pause(int(paused))
+
+    def set_volume(self, percent: int, *, muted: bool) -> None:
+        """Set the loudness, 0 to 100; it holds for later streams too."""
+        self._player.audio_set_volume(percent)
+        self._player.audio_set_mute(muted)
+
+    def has_video(self) -> bool:
+        """Whether the stream has pictures, as far as is known."""
+        return bool(self._player.video_get_track_count() > 0)
+
+    def facts(self) -> PlayerStatus:
+        """What is known of the stream's pictures; state, buffering and decoder are told by signs."""
+        if self._media is None or not self.has_video():
+            return PlayerStatus()
+        counts = vlc.MediaStats()
+        self._media.get_stats(counts)
+        width, height = self._player.video_get_size()
+        return PlayerStatus(
+            width=width,
+            height=height,
+            fps=round(self._player.get_fps(), 3),
+            displayed=counts.displayed_pictures,
+            lost=counts.lost_pictures,
+        )
+
+    def _see(self, sign: Sign, *, percent: int = 0, name: str = "") -> None:
+        self._post(Seen(sign, self.openings, percent, name))
+
+    def _listen(self) -> None:
+        events = self._player.event_manager()
+        for kind, sign in _EVENTS.items():
+            events.event_attach(kind, lambda _event, sign=sign: self._see(sign))
+        events.event_attach(
+            vlc.EventType.MediaPlayerBuffering,
+            lambda event: self._see(Sign.BUFFERING, percent=int(event.u.new_cache)),
+        )
+
+    def _logged(self, _data: object, _level: int, _context: object, text: bytes, values: int) -> None:
+        """Called by libVLC for every line of its log, with printf's format and arguments apart."""
+        sign = _LOG_LINES.get(text)
+        if sign is Sign.DECODER:
+            line = ctypes.create_string_buffer(100)
+            _LIBC.vsnprintf(line, len(line), text, ctypes.c_void_p(values))
+            name = line.value.decode("ascii", "replace").partition("(")[2].partition(")")[0]
+            self._see(sign, name=name)
+        elif sign is not None:
+            self._see(sign)
