@@ -53,7 +53,8 @@ def _graph(start: float) -> str:
 
 def _text(start: float, size: int, top: int, form: str) -> str:
     moment = "%{pts:localtime:" + f"{start:.0f}:" + form.replace(":", r"\:") + "}"
-    font = f"font={scenery.FONT}:fontsize={size}:fontcolor=white"
+    # ffmpeg asks fontconfig for the family; digits are all it has to have.
+    font = f"font=Noto Sans:fontsize={size}:fontcolor=white"
     return f"drawtext={font}:x=(w-tw)/2:y={top}:text={_quoted(moment)}"
 
 

@@ -19,20 +19,21 @@ class Viewer:
         """Start with nothing to send, waiting for a keyframe."""
         self.joined = False
         """Whether it has its keyframe, and no hole since."""
-        self._waiting: deque[bytes] = deque()
-        self._size = 0
+        self._queue: deque[bytes] = deque()
+        self.waiting = 0
+        """Bytes that wait to be sent."""
         self._ended = False
         self._wake = asyncio.Event()
 
     def offer(self, data: bytes) -> None:
         """Send this too; a viewer who is too slow loses all that waits and goes on at a keyframe."""
-        if self._size + len(data) > _MOST_WAITING:
-            self._waiting.clear()
-            self._size = 0
+        if self.waiting + len(data) > _MOST_WAITING:
+            self._queue.clear()
+            self.waiting = 0
             self.joined = False
             return
-        self._waiting.append(data)
-        self._size += len(data)
+        self._queue.append(data)
+        self.waiting += len(data)
         self._wake.set()
 
     def end(self) -> None:
@@ -42,12 +43,12 @@ class Viewer:
 
     async def take(self) -> bytes:
         """Wait for all there is to send; empty at the end."""
-        while not self._waiting and not self._ended:
+        while not self._queue and not self._ended:
             self._wake.clear()
             await self._wake.wait()
-        data = b"".join(self._waiting)
-        self._waiting.clear()
-        self._size = 0
+        data = b"".join(self._queue)
+        self._queue.clear()
+        self.waiting = 0
         return data
 
 

@@ -7,8 +7,8 @@ from io import BytesIO
 from random import Random
 
 import cairocffi as cairo
-import pangocairocffi
-import pangocffi
+
+from stb.ui.pango import Direction, Layout, Paragraph, direction
 
 Colour = tuple[float, float, float]
 """Red, green, blue; 0 to 1."""
@@ -17,7 +17,7 @@ _TREES = 0.16
 """Share of the places on the ridge where a tree stands."""
 HILLS = 3
 """How many rows of hills a landscape has, far to near."""
-FONT = "Noto Sans"
+FONTS = "Noto Sans,Noto Sans Arabic"
 """Found by fontconfig, which has a stand-in where it is missing."""
 
 
@@ -206,24 +206,15 @@ def _title(context: cairo.Context, unit: float, title: str, subtitle: str) -> No
 def _text(
     context: cairo.Context, at: tuple[float, float], text: str, size: float, *, centred: bool = False
 ) -> None:
-    """White text with a soft dark edge, its top left (or centre) at a point, ``size`` pixels high."""
-    layout = pangocairocffi.create_layout(context)
-    font = pangocffi.FontDescription()
-    font.family = FONT
-    font.weight = pangocffi.Weight.BOLD
-    font.size = pangocffi.units_from_double(size * 0.75)
-    layout.font_description = font
-    layout.text = text
+    """White text with a soft shadow, its top left (or the centre of its ink) at a point."""
+    layout = Layout()
+    rtl = direction(text) is Direction.RTL
+    ink = layout.set(Paragraph(text, FONTS, size, bold=True, rtl=rtl)).ink
     x, y = at
     if centred:
-        ink = layout.get_extents()[0]
-        x -= pangocffi.units_to_double(ink.x + ink.width // 2)
-        y -= pangocffi.units_to_double(ink.y + ink.height // 2)
-    context.move_to(x, y)
-    pangocairocffi.layout_path(context, layout)
-    context.set_source_rgba(0, 0, 0, 0.35)
-    context.set_line_width(size * 0.07)
-    context.set_line_join(cairo.LINE_JOIN_ROUND)
-    context.stroke_preserve()
-    context.set_source_rgb(1, 1, 1)
-    context.fill()
+        x, y = x - ink.x - ink.width / 2, y - ink.y - ink.height / 2
+    pen = int(cairo.ffi.cast("intptr_t", context._pointer))  # noqa: SLF001 # documented for this use
+    for offset, colour in ((size * 0.04, (0, 0, 0, 0.45)), (0.0, (1, 1, 1, 1))):
+        context.move_to(x + offset, y + offset)
+        context.set_source_rgba(*colour)
+        layout.draw(pen)

@@ -172,10 +172,10 @@ class World:
         """Switch a device off; its code changes too, else its viewer could switch it on again."""
         return self._change(duid, "standing = 'disabled', activation_code = ?", _new_code())
 
-    def expire(self, duid: str) -> Device:
-        """End the subscription of a device; yesterday was its last day."""
-        yesterday = self._today() - timedelta(days=1)
-        return self._change(duid, "standing = 'active', expiry_date = ?", yesterday.isoformat())
+    def expire(self, duid: str, *, last_day: date | None = None) -> Device:
+        """End the subscription of a device; without a last day, yesterday was it."""
+        last_day = last_day or self._today() - timedelta(days=1)
+        return self._change(duid, "standing = 'active', expiry_date = ?", last_day.isoformat())
 
     def rename(self, duid: str, owner_name: str) -> Device:
         """Say whose device it is."""

@@ -1,0 +1,102 @@
+"""What the tests of the portal may ask for."""
+
+import os
+import select
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+
+from stb.portal.portal import Portal
+
+PATIENCE = 60.0
+"""Seconds after which a test gives up waiting."""
+
+
+@pytest.fixture
+def call(portal: Portal) -> Callable[..., requests.Response]:
+    """Ask the portal something: ``call("check-device", duid=...)``."""
+
+    def call(name: str, **body: object) -> requests.Response:
+        return requests.post(f"{portal.address}/api/client/{name}", json=body, timeout=PATIENCE)
+
+    return call
+
+
+@pytest.fixture
+def encoders() -> Callable[..., dict[int, list[str]]]:
+    """The ffmpeg processes that a process (this one) has started and that run: arguments by their ids."""
+
+    def encoders(parent: int | None = None) -> dict[int, list[str]]:
+        root = Path("/proc") / str(parent or os.getpid()) / "task"
+        children = [int(child) for task in root.glob("*/children") for child in task.read_text().split()]
+        commands = {child: _command(child) for child in children}
+        return {child: command for child, command in commands.items() if command[:1] == ["ffmpeg"]}
+
+    return encoders
+
+
+def _command(process: int) -> list[str]:
+    try:
+        return (Path("/proc") / str(process) / "cmdline").read_text().split("\0")[:-1]
+    except FileNotFoundError:
+        return []
+
+
+@pytest.fixture
+def gone() -> Callable[[int], None]:
+    """Wait until a process has ended."""
+
+    def gone(process: int) -> None:
+        try:
+            handle = os.pidfd_open(process)
+        except ProcessLookupError:
+            return
+        try:
+            assert select.select([handle], [], [], PATIENCE)[0], f"process {process} has not ended"
+        finally:
+            os.close(handle)
+
+    return gone
+
+
+class Packets:
+    """Writes transport stream packets by hand, from the tables of ISO/IEC 13818-1."""
+
+    def packet(
+        self, pid: int, payload: bytes, *, starts: bool = False, random_access: bool | None = None
+    ) -> bytes:
+        """One packet; the adaptation field is there for stuffing or for a random access indicator."""
+        room = 184 - len(payload)
+        head = bytes([0x47, starts << 6 | pid >> 8, pid & 0xFF])
+        if room == 0 and random_access is None:
+            return head + b"\x10" + payload
+        fields = bytes([(random_access or False) << 6]) if room > 1 else b""
+        return head + b"\x30" + bytes([room - 1]) + fields.ljust(room - 1, b"\xff") + payload
+
+    def pat(self, pmt_pid: int) -> bytes:
+        """A PAT with the network's entry and one programme."""
+        entries = b"\0\0\xe0\x10" + b"\0\x01" + (0xE000 | pmt_pid).to_bytes(2)
+        return self._table(0, 0, b"\0\x01\xc1\0\0" + entries)
+
+    def pmt(self, pid: int, streams: dict[int, int]) -> bytes:
+        """A PMT of streams: PID to type, each with a descriptor."""
+        listed = b"".join(
+            bytes([kind]) + (0xE000 | stream).to_bytes(2) + b"\xf0\x03\x0a\x01\0"
+            for stream, kind in streams.items()
+        )
+        return self._table(pid, 2, b"\0\x01\xc1\0\0" + b"\xe1\0\xf0\x02\x0a\0" + listed)
+
+    def picture(self, pid: int, number: int, *, key: bool) -> bytes:
+        """A packet that begins a picture."""
+        return self.packet(pid, b"picture %06d" % number, starts=True, random_access=key)
+
+    def _table(self, pid: int, table: int, body: bytes) -> bytes:
+        section = bytes([table]) + (0xB000 | len(body) + 4).to_bytes(2) + body + b"CRC!"
+        return self.packet(pid, (b"\0" + section).ljust(184, b"\xff"), starts=True)
+
+
+@pytest.fixture(scope="session")
+def packets() -> Packets:
+    return Packets()
