@@ -1,6 +1,7 @@
 """The box: asks the screen what a key means, steps the state, has effects performed, draws."""
 
 import logging
+import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Box:
     window: Window
     words: Words
     identity: Identity
-    clock: Callable[[], float]
+    clock: Callable[[], float] = time.monotonic
     ended: bool = False
 
     def __post_init__(self) -> None:

@@ -22,7 +22,7 @@ OPENING_SECONDS = 12.0
 """A stream that shows no picture for so long after it was asked for is lost."""
 FROZEN_SECONDS = 8.0
 """A picture that stands still for so long is lost."""
-SETTLED_SECONDS = 10.0
+SETTLED_SECONDS = 5.0
 """A channel watched for so long is where the next start begins."""
 
 

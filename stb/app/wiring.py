@@ -2,8 +2,6 @@
 
 import logging
 import signal
-import time
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from types import FrameType
@@ -24,10 +22,9 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
 from stb.errors import SettingsError
 from stb.i18n import Words
-from stb.messages import Message, WindowClosed
-from stb.model import Facts, Identity, Source, SourceId, VideoTarget
+from stb.messages import WindowClosed
+from stb.model import Facts, Identity, Source, SourceId
 from stb.player.host import PlayerHost
-from stb.player.player import Player
 from stb.providers import open_provider
 from stb.settings.loading import load
 from stb.settings.settings import Settings
@@ -41,15 +38,6 @@ _DUID = "duid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What a test may put in the place of the real thing."""
-
-    player: Callable[[VideoTarget, Callable[[Message], None]], Player] = PlayerHost
-    clock: Callable[[], float] = time.monotonic
-    """In seconds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """How the box appears: a window of this size in pixels, or the whole display."""
 
@@ -57,18 +45,18 @@ class Screen:
     title: str = "stb"
 
 
-def run_box(places: Places, screen: Screen, outside: Outside = Outside()) -> None:
+def run_box(places: Places, screen: Screen) -> None:
     """Run the box at these places until it is ended."""
     places.make()
     with ExitStack() as stack:
         inbox = stack.enter_context(closing(Inbox()))
         stack.enter_context(closing(ControlServer(places.socket, inbox.post)))
         _end_on_signals(inbox)
-        Loop(build(stack, places, screen, inbox, outside), inbox).run()
+        Loop(build(stack, places, screen, inbox), inbox).run()
         _log.info("ending")
 
 
-def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, outside: Outside) -> Box:
+def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox) -> Box:
     """Start every part; the stack ends them in reverse order."""
     settings = load(places.settings)
     source = the_source(settings)
@@ -78,7 +66,7 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, outsid
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
-    player = stack.enter_context(closing(outside.player(window.video, inbox.post)))
+    player = stack.enter_context(closing(PlayerHost(window.video, inbox.post)))
     player.set_volume(state.volume, muted=state.muted)
     crew = Crew(
         source=source,
@@ -89,7 +77,7 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, outsid
         player=player,
         workers=stack.enter_context(closing(Workers(inbox.post))),
         refresher=stack.enter_context(closing(Refresher(source, places, inbox.post))),
-        alarms=Alarms(outside.clock),
+        alarms=Alarms(Box.clock),
     )
     return Box(
         state=state,
@@ -97,7 +85,6 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox, outsid
         window=window,
         words=Words(settings.language),
         identity=identity,
-        clock=outside.clock,
     )
 
 

@@ -1,24 +1,66 @@
-"""SDL's own connection to the X server: what a loop can sleep on without missing an event."""
+"""SDL's own X window and connection: what the player's window stands in, what a loop can sleep on.
 
-from ctypes import c_char_p, c_int, c_void_p, py_object, pythonapi
+pygame 2.6's ``display.get_wm_info`` reads fields of other window systems that SDL left unset, and ends the
+process when one of them happens to be null (seen in one of ten windows). So SDL itself is asked, in
+the library that pygame has loaded.
+"""
 
+import re
+from ctypes import POINTER, Structure, byref, c_char, c_int, c_uint8, c_uint32, c_ulong, c_void_p
+from pathlib import Path
+
+from stb.errors import DisplayError
 from stb.ui.clibrary import load
 from stb.ui.sdl import pygame
 
 _ALREADY_READ = 0
+_ONLY_WINDOW = 1
+"""SDL counts windows from one each time its video starts, and pygame opens one."""
 _X11 = load(
     "libX11.so.6",
     {"XConnectionNumber": (c_int, c_void_p), "XEventsQueued": (c_int, c_void_p, c_int)},
 )
-pythonapi.PyCapsule_GetPointer.restype = c_void_p
-pythonapi.PyCapsule_GetPointer.argtypes = [py_object, c_char_p]
+
+
+class _Info(Structure):
+    """SDL_SysWMinfo (SDL_syswm.h), with the union's member ``x11``."""
+
+    _fields_ = (
+        ("version", c_uint8 * 3),
+        ("subsystem", c_int),
+        ("display", c_void_p),
+        ("window", c_ulong),
+        ("rest_of_union", c_char * 64),
+    )
+
+
+def _loaded_sdl() -> str:
+    """Path of the SDL that pygame brought: a wheel has its own, Debian's uses the system's."""
+    found = re.search(r"/.*libSDL2-2[-.].*", Path("/proc/self/maps").read_text("utf-8"))
+    if found is None:
+        raise DisplayError("pygame has not loaded SDL 2")
+    return found[0]
 
 
 class Connection:
     """The connection of the window that pygame has opened."""
 
     def __init__(self) -> None:
-        self._display = pythonapi.PyCapsule_GetPointer(pygame.display.get_wm_info()["display"], b"display")
+        sdl = load(
+            _loaded_sdl(),
+            {
+                "SDL_GetVersion": (None, c_void_p),
+                "SDL_GetWindowFromID": (c_void_p, c_uint32),
+                "SDL_GetWindowWMInfo": (c_int, c_void_p, POINTER(_Info)),
+            },
+        )
+        info = _Info()
+        sdl.SDL_GetVersion(byref(info, _Info.version.offset))
+        if not sdl.SDL_GetWindowWMInfo(sdl.SDL_GetWindowFromID(_ONLY_WINDOW), byref(info)):
+            raise DisplayError("SDL does not know the X window")
+        self._display = info.display
+        self.window: int = info.window
+        """XID of pygame's window."""
 
     def fileno(self) -> int:
         """Readable when the server has sent something."""

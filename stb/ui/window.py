@@ -42,7 +42,7 @@ class Window:
             self._canvas = Canvas(self._surface, theme)
             self._keyboard = Keyboard()
             self._connection = Connection()
-            self._video = VideoWindow(pygame.display.get_wm_info()["window"], Size(*self._surface.get_size()))
+            self._video = VideoWindow(self._connection.window, Size(*self._surface.get_size()))
             ends.callback(self._video.close)
             self._ends = ends.pop_all()
         self.width = self._canvas.width
