@@ -1,0 +1,51 @@
+"""What the tests of every room may ask for."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from stb.portal.portal import Portal
+
+_XVFB = ("-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset")
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """An X display of this test process's own, ``":N"``: 1920x1080, no window manager, no compositor."""
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        # setpriv: a test process that crashes takes its server with it.
+        ["setpriv", "--pdeathsig", "TERM", "Xvfb", "-displayfd", str(writer), *_XVFB],
+        pass_fds=(writer,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def clips_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the portals of this run keep their clips; test processes side by side share it."""
+    run = tmp_path_factory.getbasetemp()
+    return (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "clips"
+
+
+@pytest.fixture
+def portal(tmp_path: Path, clips_cache: Path) -> "Iterator[Portal]":
+    """An operator of the test's own, who serves: ``portal.world.expire(duid)``, ``portal.stop()`` ..."""
+    from stb.portal.portal import Portal  # noqa: PLC0415 # most rooms have no use for a web server
+
+    with Portal(state=tmp_path / "portal", cache=clips_cache) as portal:
+        yield portal
