@@ -90,7 +90,7 @@ class Canvas:
     def _draw_piece(self, piece: Placed) -> None:
         match piece.item:
             case Backdrop():
-                self._surface.fill(_BEHIND_VIDEO, piece.bounds)
+                shapes.box(self._surface, piece.bounds, _BEHIND_VIDEO)
             case Plate() as plate:
                 self._draw_plate(plate, piece.bounds)
             case QrCode(text=text):

@@ -72,9 +72,8 @@ class Cutout:
     @property
     def visible(self) -> tuple[Region, ...]:
         """The picture without its holes, as regions that do not overlap, from the top down."""
-        cuts = [
-            cut for hole in self.holes for row in hole.rows if (cut := row.intersection(self.video)).height
-        ]
+        rows = (row.intersection(self.video) for hole in self.holes for row in hole.rows)
+        cuts = [row for row in rows if row.width and row.height]
         edges = {self.video.y, self.video.bottom, *(edge for cut in cuts for edge in (cut.y, cut.bottom))}
         result: list[Region] = []
         for top, bottom in pairwise(sorted(edges)):

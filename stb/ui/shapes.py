@@ -15,23 +15,25 @@ _QUIET = 4
 _BLACK = Rgb(0, 0, 0)
 
 
+def box(target: pygame.Surface, region: Region, colour: Rgb) -> None:
+    """A filled rectangle, clipped here: `Surface.fill` moves one that begins outside to the edge."""
+    target.fill(colour, region.intersection(Region(*target.get_clip())))
+
+
 def plate(target: pygame.Surface, region: Region, radius: int, colour: Rgb) -> None:
     """A filled rectangle with round corners; a radius of more than half its sides makes a pill."""
     radius = max(0, min(radius, region.width // 2, region.height // 2))
     middle = region.inset(0, radius)
-    target.fill(colour, middle)
+    box(target, middle, colour)
     if not radius:
         return
     top = Region(region.x + radius, region.y, region.width - 2 * radius, radius)
-    target.fill(colour, top)
-    target.fill(colour, top._replace(y=middle.bottom))
-    disc = _disc(radius, colour)
-    for right in (0, 1):
-        for bottom in (0, 1):
-            x = region.right - radius if right else region.x
-            y = region.bottom - radius if bottom else region.y
-            quarter = (right * radius, bottom * radius, radius, radius)
-            target.blit(disc, (x, y), quarter, PREMULTIPLIED)
+    box(target, top, colour)
+    box(target, top._replace(y=middle.bottom), colour)
+    left, right, upper, lower = region.x, region.right - radius, region.y, region.bottom - radius
+    corners = ((left, upper), (right, upper), (left, lower), (right, lower))
+    for place, quarter in zip(corners, _quarters(radius, colour), strict=True):
+        target.blit(quarter, place, special_flags=PREMULTIPLIED)
 
 
 def qr_code(target: pygame.Surface, region: Region, text: str, paper: Rgb) -> None:
@@ -49,10 +51,15 @@ def qr_code(target: pygame.Surface, region: Region, text: str, paper: Rgb) -> No
 
 
 @lru_cache(maxsize=256)
-def _disc(radius: int, colour: Rgb) -> pygame.Surface:
-    with Drawing(Size(2 * radius, 2 * radius), colour) as drawing:
+def _quarters(radius: int, colour: Rgb) -> tuple[pygame.Surface, ...]:
+    """Of a disc: upper left, upper right, lower left, lower right."""
+    with Drawing(Size(radius, radius), colour) as drawing:
         drawing.disc(radius)
-    return drawing.surface
+    return tuple(
+        pygame.transform.flip(drawing.surface, right, lower)
+        for lower in (False, True)
+        for right in (False, True)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Surfaces and windows to draw on, and a stand-in for the player."""
+"""Windows on a real X display, and a stand-in for the player."""
 
 import subprocess
 import sys
@@ -7,30 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from stb.ui import DARK, Size
-from stb.ui.canvas import Canvas
-from stb.ui.sdl import pygame
+from stb.ui import Size
 from stb.ui.window import Window
 
 SMALL = Size(1280, 720)
 MOVING_PICTURE = Path(__file__).with_name("moving_picture.py")
-
-
-def surface_of(size):
-    """A picture in memory; drawing needs no display."""
-    return pygame.Surface(size, 0, 32)
-
-
-def painted(scene, size=(1280, 720), *, mirrored=False):
-    """A scene, drawn from scratch."""
-    surface = surface_of(size)
-    Canvas(surface, DARK).paint(scene, mirrored=mirrored)
-    return surface
-
-
-def pixels(surface):
-    """All of a surface, comparable."""
-    return pygame.image.tobytes(surface, "RGB")
 
 
 @pytest.fixture
