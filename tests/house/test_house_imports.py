@@ -21,8 +21,6 @@ SEAMS = {
     "cairocffi": {"portal"},
     "evdev": {"remote"},
     "getmac": {"board"},
-    "pangocairocffi": {"portal"},
-    "pangocffi": {"portal"},
     "pygame": {"ui"},
     "requests": {"net"},
     "segno": {"ui"},

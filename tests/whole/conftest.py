@@ -14,9 +14,8 @@ from stb.app.inbox import Inbox
 from stb.app.loop import Loop
 from stb.app.places import Places
 from stb.app.state import Phase
-from stb.messages import KeyPressed, ScreenName
+from stb.messages import Alarm, AlarmRang, KeyPressed, ScreenName
 from stb.model import Key
-from stb.player.host import PlayerHost
 from stb.portal.portal import Portal
 from stb.ui.geometry import Size
 from stb.ui.sdl import pygame
@@ -36,9 +35,8 @@ address = "{address}"
 class Pilot:
     """The viewer: presses keys, looks at the screen, waits until something is to be seen."""
 
-    def __init__(self, box: Box, inbox: Inbox, places: Places) -> None:
+    def __init__(self, box: Box, inbox: Inbox) -> None:
         self.box = box
-        self.places = places
         self._inbox = inbox
         self._loop = Loop(box, inbox)
         box.begin()
@@ -47,6 +45,11 @@ class Pilot:
         for key in keys:
             self._inbox.post(KeyPressed(key))
             self._loop.turn(0)
+
+    def ring(self, alarm: Alarm) -> None:
+        """The time the box asked for has come."""
+        self._inbox.post(AlarmRang(alarm))
+        self._loop.turn(0)
 
     def until(self, seen: Callable[[], object], what: str = "") -> None:
         """Turn the box until the viewer sees it."""
@@ -108,12 +111,12 @@ def switch_on(
     monkeypatch.setenv("DISPLAY", display)
     with ExitStack() as power:
 
-        def on(language: str = "en", player: wiring.MakePlayer = PlayerHost) -> Pilot:
+        def on(language: str = "en") -> Pilot:
             power.close()
             text = _SETTINGS.format(language=language, address=portal.address)
             places.settings.write_text(text, "utf-8")
             inbox = power.enter_context(closing(Inbox()))
             screen = wiring.Screen(size=Size(1280, 720), title="test")
-            return Pilot(wiring.build(power, places, screen, inbox, player), inbox, places)
+            return Pilot(wiring.build(power, places, screen, inbox), inbox)
 
         yield on
