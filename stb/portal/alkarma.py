@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from stb.portal.seed import PortalChannel
-from stb.portal.world import Device, Standing, World
+from stb.portal.nouns import Device, PortalChannel, Standing
+from stb.portal.world import World
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from stb.portal import scenery
 from stb.portal.live import Live
-from stb.portal.seed import PortalChannel
+from stb.portal.nouns import PortalChannel
 from stb.portal.streams import Streams
 from stb.portal.world import World
 
@@ -83,6 +83,9 @@ class _LiveResponse(StreamingResponse):
         self._packets = packets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Some uvicorns (0.32, Debian 13's) claim 2.4 but do not fail when they send to nobody, as 2.4 wants.
+        # Under 2.3 Starlette listens for the viewer's leaving instead, which they all report.
+        scope = {**scope, "asgi": {**scope["asgi"], "spec_version": "2.3"}}
         try:
             await super().__call__(scope, receive, send)
         finally:

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 
-from stb.portal.world import Standing, World
+from stb.errors import PortalError
+from stb.portal.nouns import Standing
+from stb.portal.world import World
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,10 @@ class Clerk:
             await asyncio.to_thread(self._activate, duid)
 
     def _activate(self, duid: str) -> None:
-        device = self._world.find(duid)
-        if device is not None and device.standing is Standing.PENDING:
-            self._world.activate(duid)
-            log.info("the operator activates device %s", duid)
+        try:
+            device = self._world.find(duid)
+            if device is not None and device.standing is Standing.PENDING:
+                self._world.activate(duid)
+                log.info("the operator activates device %s", duid)
+        except PortalError as error:
+            log.error("device %s is not activated: %s", duid, error)  # noqa: TRY400 # a line is enough

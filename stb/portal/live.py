@@ -80,6 +80,8 @@ class Live:
         log.info("%s goes on the air", self._name)
         try:
             await _pump(self._source(), fanout)
+        except OSError as error:
+            log.error("%s cannot be sent: %s", self._name, error)  # noqa: TRY400 # which one is all there is to say
         finally:
             fanout.end()
             if fanout is self._fanout:

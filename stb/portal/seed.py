@@ -1,53 +1,6 @@
 """The operator a new world begins with: an invented small one, with three channels and some news."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-FREE_TYPES = ("FTA", "Local")
-"""What an expired device still sees (document, "Expired Device")."""
-ALL_TYPES = (*FREE_TYPES, "BeIN")
-"""Every type of channel there is; the document names these three."""
-
-
-class Picture(StrEnum):
-    """What a channel shows."""
-
-    HD_720 = "720p"
-    HD_1080 = "1080p"
-    CLOCK = "clock"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortalChannel:
-    """One channel as the operator's books have it."""
-
-    id: int
-    name: str
-    logo_url: str
-    """Path of its picture on the portal."""
-    type: str
-    """``FTA``, ``Local`` or ``BeIN``."""
-    category: str
-    has_news: int
-    """1 where the operator's news run over the picture, else 0."""
-    created_at: str
-    """UTC with milliseconds: ``2025-03-23T22:53:43.040Z``."""
-    updated_at: str
-    picture: str
-    """A `Picture`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsItem:
-    """One message of the operator to all viewers."""
-
-    id: int
-    title: str
-    body: str
-    created_at: str
-    """UTC with milliseconds."""
-    updated_at: str
-
+from stb.portal.nouns import NewsItem, Picture, PortalChannel
 
 CHANNELS = (
     PortalChannel(

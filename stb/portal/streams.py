@@ -8,7 +8,7 @@ from pathlib import Path
 from stb.portal import clock
 from stb.portal.clips import Recipe, Studio
 from stb.portal.live import LINGER_S, Live, Source
-from stb.portal.seed import Picture, PortalChannel
+from stb.portal.nouns import Picture, PortalChannel
 
 _SIZES = {Picture.HD_720: (1280, 720), Picture.HD_1080: (1920, 1080)}
 _TONES = (262, 294, 330, 392, 440, 523, 587, 659)

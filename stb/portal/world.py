@@ -9,13 +9,13 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from stb.errors import PortalError
-from stb.portal.seed import ALL_TYPES, CHANNELS, FREE_TYPES, NEWS, NewsItem, PortalChannel
+from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
+from stb.portal.seed import CHANNELS, NEWS
 
 _VERSION = 1
 _SUBSCRIPTION = timedelta(days=365)
@@ -50,45 +50,6 @@ CREATE TABLE news (
     updated_at TEXT NOT NULL
 ) STRICT;
 """
-
-
-class Standing(StrEnum):
-    """What the operator thinks of a device."""
-
-    PENDING = "pending"
-    """Registered, never activated."""
-    ACTIVE = "active"
-    EXPIRED = "expired"
-    """Was active; its subscription has ended."""
-    DISABLED = "disabled"
-    """Was switched off by the operator."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """One box the operator knows."""
-
-    duid: str
-    activation_code: str
-    """Four digits that turn a pending or disabled device on."""
-    owner_name: str
-    standing: Standing
-    expiry_date: date
-    """Last day of the subscription."""
-    allowed_types: str
-    """Types of channels in the subscription, joined by commas: ``FTA,Local``."""
-    registered_at: datetime
-
-    @property
-    def types(self) -> frozenset[str]:
-        """Types of channels the device may see now."""
-        match self.standing:
-            case Standing.ACTIVE:
-                return frozenset(self.allowed_types.split(","))
-            case Standing.EXPIRED:
-                return frozenset(FREE_TYPES)
-            case _:
-                return frozenset()
 
 
 class World:

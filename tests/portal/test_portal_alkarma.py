@@ -10,8 +10,8 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stb.portal.nouns import NewsItem, PortalChannel
 from stb.portal.portal import Portal
-from stb.portal.seed import NewsItem, PortalChannel
 from stb.portal.world import World
 
 Call = Callable[..., requests.Response]

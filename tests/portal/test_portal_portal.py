@@ -11,8 +11,8 @@ import requests
 
 from stb.errors import PortalError
 from stb.portal.gate import Trouble
+from stb.portal.nouns import Standing
 from stb.portal.portal import Portal
-from stb.portal.world import Standing
 
 BOX = "195C68F32A17B98"
 Call = Callable[..., requests.Response]

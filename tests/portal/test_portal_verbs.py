@@ -13,7 +13,8 @@ import pytest
 import requests
 
 from stb.portal import verbs
-from stb.portal.world import Standing, World
+from stb.portal.nouns import Standing
+from stb.portal.world import World
 
 BOX = "195C68F32A17B98"
 PROGRAM = """

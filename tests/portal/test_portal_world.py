@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from stb.errors import PortalError
-from stb.portal.world import Standing, World
+from stb.portal.nouns import Standing
+from stb.portal.world import World
 
 BOX = "195C68F32A17B98"
 
