@@ -71,7 +71,8 @@ def _say_how(options: Options) -> None:
         say(f"The box registers itself; its operator activates it after {ACTIVATE_SECONDS} s.")
     say("Keys in the window: arrows, Enter = OK, Esc = BACK, PageUp/PageDown = CH+/CH-, digits,")
     say("  l = LAST, i = INFO, + and - = volume, m = mute.")
-    say("From another terminal: stb press CHANNELUP, stb status, stb screenshot tv.png, stb stop.")
+    stb = sys.argv[0] if sys.argv[0].endswith("stb") else "python -m stb"
+    say(f"From another terminal: {stb} press CHANNELUP, {stb} status, {stb} stop.")
 
 
 def say(line: str) -> None:
@@ -101,7 +102,7 @@ def virtual_display(size: Size) -> Iterator[None]:
         if not display:
             raise StbError("Xvfb could not make a display")
         os.environ["DISPLAY"] = f":{display}"
-        say(f"No display here: made a virtual one, :{display}. `stb screenshot tv.png` shows what is on it.")
+        say(f"No display here: made a virtual one, :{display}. `stb screenshot tv.png` takes a picture of it.")
         try:
             yield
         finally:
