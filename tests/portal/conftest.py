@@ -37,6 +37,12 @@ def encoders() -> Callable[..., dict[int, list[str]]]:
     return encoders
 
 
+@pytest.fixture
+def on_air(encoders) -> Callable[[], dict[int, list[str]]]:
+    """Those of this process's encoders that send a channel; others may be making clips."""
+    return lambda: {child: command for child, command in encoders().items() if "mpegts" in command}
+
+
 def _command(process: int) -> list[str]:
     try:
         return (Path("/proc") / str(process) / "cmdline").read_text().split("\0")[:-1]

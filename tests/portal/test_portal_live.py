@@ -53,15 +53,15 @@ def test_every_viewer_begins_with_the_tables_and_a_keyframe(portal, channel):
         assert ts.header(picture).starts
 
 
-def test_two_viewers_share_one_encoder_which_ends_with_the_last_of_them(portal, encoders, gone):
+def test_two_viewers_share_one_encoder_which_ends_with_the_last_of_them(portal, on_air, gone):
     with watching(portal, 1) as one, watching(portal, 1) as other:
         assert one.raw.read(ENOUGH)
         assert other.raw.read(ENOUGH)
-        (encoder,) = encoders().items()
+        (encoder,) = on_air().items()
         assert portal.viewers(1) == 2
         other.close()
         assert one.raw.read(ENOUGH)
-        assert list(encoders()) == [encoder[0]]
+        assert list(on_air()) == [encoder[0]]
 
     gone(encoder[0])
     assert portal.viewers(1) == 0
@@ -69,43 +69,44 @@ def test_two_viewers_share_one_encoder_which_ends_with_the_last_of_them(portal, 
     assert encoder[1][codec + 1] == "copy"
 
 
-def test_a_viewer_who_comes_back_soon_finds_the_same_encoder(portal, encoders):
-    with watching(portal, 1) as answer:
-        answer.raw.read(ENOUGH)
-        before = list(encoders())
-    with watching(portal, 1) as answer:
-        answer.raw.read(ENOUGH)
-        assert list(encoders()) == before
+def test_a_viewer_who_comes_back_soon_finds_the_same_encoder(tmp_path, clips_cache, on_air):
+    with Portal(state=tmp_path, cache=clips_cache, linger_s=600) as portal:
+        with watching(portal, 1, duid=None) as answer:
+            answer.raw.read(ENOUGH)
+            before = list(on_air())
+        with watching(portal, 1, duid=None) as answer:
+            answer.raw.read(ENOUGH)
+            assert list(on_air()) == before
 
 
-def test_a_channel_whose_encoder_dies_ends_and_can_be_watched_again(portal, encoders):
+def test_a_channel_whose_encoder_dies_ends_and_can_be_watched_again(portal, on_air):
     with watching(portal, 1) as answer:
         answer.raw.read(ENOUGH)
-        (encoder,) = encoders()
+        (encoder,) = on_air()
         subprocess.run(["kill", "-KILL", str(encoder)], check=True)
         while answer.raw.read(ENOUGH):
             pass
     with watching(portal, 1) as answer:
         assert len(answer.raw.read(ENOUGH)) == ENOUGH
-        assert encoder not in encoders()
+        assert encoder not in on_air()
 
 
-def test_a_portal_that_stops_ends_its_viewers_and_its_encoders(portal, encoders):
+def test_a_portal_that_stops_ends_its_viewers_and_its_encoders(portal, encoders, on_air):
     with watching(portal, 1) as answer, watching(portal, 3) as other:
         answer.raw.read(ENOUGH)
         other.raw.read(ENOUGH)
-        assert len(encoders()) == 2
+        assert len(on_air()) == 2
         portal.stop()
         assert encoders() == {}
         while answer.raw.read(ENOUGH):
             pass
 
 
-def test_asking_about_a_channel_does_not_put_it_on_the_air(portal, encoders):
+def test_asking_about_a_channel_does_not_put_it_on_the_air(portal, on_air):
     answer = requests.head(f"{portal.address}/live/1.ts", timeout=60)
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "video/mp2t")
-    assert encoders() == {}
+    assert on_air() == {}
 
 
 def test_a_channel_ends_when_the_subscription_does(portal):
