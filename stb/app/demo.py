@@ -102,7 +102,7 @@ def virtual_display(size: Size) -> Iterator[None]:
         if not display:
             raise StbError("Xvfb could not make a display")
         os.environ["DISPLAY"] = f":{display}"
-        say(f"No display here: made a virtual one, :{display}. `stb screenshot tv.png` takes a picture of it.")
+        say(f"No display here: made a virtual one, :{display}. `stb screenshot FILE` takes a picture of it.")
         try:
             yield
         finally:
