@@ -13,6 +13,9 @@ class Key(StrEnum):
     OK = "OK"
     BACK = "BACK"
     MENU = "MENU"
+    HOME = "HOME"
+    SETUP = "SETUP"
+    EPG = "EPG"
     INFO = "INFO"
     LAST = "LAST"
     CHANNELUP = "CHANNELUP"
@@ -20,6 +23,29 @@ class Key(StrEnum):
     VOLUMEUP = "VOLUMEUP"
     VOLUMEDOWN = "VOLUMEDOWN"
     MUTE = "MUTE"
+    AUDIO = "AUDIO"
+    SUBTITLE = "SUBTITLE"
+    ZOOM = "ZOOM"
+    TEXT = "TEXT"
+    RED = "RED"
+    GREEN = "GREEN"
+    YELLOW = "YELLOW"
+    BLUE = "BLUE"
+    PLAY = "PLAY"
+    PAUSE = "PAUSE"
+    PLAYPAUSE = "PLAYPAUSE"
+    STOP = "STOP"
+    REWIND = "REWIND"
+    FASTFORWARD = "FASTFORWARD"
+    RECORD = "RECORD"
+    FAVORITES = "FAVORITES"
+    SEARCH = "SEARCH"
+    POWER = "POWER"
+    """Stand-by, or awake again."""
+    SLEEP = "SLEEP"
+    """Stand-by, never awake: what HDMI-CEC sends for "power off"."""
+    WAKEUP = "WAKEUP"
+    """Awake, never stand-by."""
     NUMERIC_0 = "NUMERIC_0"
     NUMERIC_1 = "NUMERIC_1"
     NUMERIC_2 = "NUMERIC_2"
@@ -41,6 +67,22 @@ _SETS: dict[Key, tuple[str, ...]] = {
     Key.OK: ("ENTER", "SELECT", "KPENTER"),
     Key.BACK: ("EXIT", "ESC", "BACKSPACE"),
     Key.LAST: ("PREVIOUS", "AGAIN"),
+    Key.EPG: ("PROGRAM", "GUIDE"),
+    Key.HOME: ("HOMEPAGE", "ROOT_MENU", "MEDIA_TOP_MENU"),
+    Key.MENU: ("CONTEXT_MENU", "COMPOSE", "OPTION"),
+    Key.SETUP: ("CONFIG",),
+    Key.CHANNELUP: ("PAGEUP",),
+    Key.CHANNELDOWN: ("PAGEDOWN",),
+    Key.AUDIO: ("LANGUAGE",),
+    Key.ZOOM: ("FULL_SCREEN", "ASPECT_RATIO", "SCREEN"),
+    Key.PLAY: ("PLAYCD",),
+    Key.PAUSE: ("PAUSECD",),
+    Key.STOP: ("STOPCD",),
+    Key.REWIND: ("PREVIOUSSONG",),
+    Key.FASTFORWARD: ("NEXT", "NEXTSONG"),
+    Key.FAVORITES: ("BOOKMARKS",),
+    Key.SEARCH: ("FIND",),
+    Key.POWER: ("POWER2",),
     **{Key[f"NUMERIC_{n}"]: (str(n), f"KP{n}") for n in range(10)},
 }
 _NAMES: dict[str, Key] = {key.value: key for key in Key} | {
