@@ -33,18 +33,21 @@ class Tuner:
         return self._status.state in (PlayerState.OPENING, PlayerState.BUFFERING, PlayerState.PLAYING)
 
     def play(self, address: str, tune: int) -> None:
-        """Close what plays, then open this."""
-        self.stop()
+        """Close what plays, then open this; the last picture stays until there is another."""
+        self._forget()
         self._tune = tune
-        self._said = None
         self._told(replace(self._status, state=PlayerState.OPENING))
         self._vlc.play(address)
 
     def stop(self) -> None:
         """Close what plays; the window is black afterwards."""
         self._vlc.stop()
+        self._forget()
+
+    def _forget(self) -> None:
         self._glass.rest()
         self._status = PlayerStatus()
+        self._said = None
         self._shown = self._filled = False
 
     def pause(self, *, paused: bool) -> None:

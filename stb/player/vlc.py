@@ -1,7 +1,8 @@
 """libVLC, seen through this file only.
 
 libVLC is not re-entrant and calls back from its own threads, so a callback does nothing but post a
-`Sign`; whoever owns the `Vlc` reads the signs and makes every call. `Vlc.stop` may never return.
+`Seen` sign; whoever owns the `Vlc` reads the signs and makes every call. `Vlc.play` and `Vlc.stop` wait
+for the old stream: up to a second when its second picture is not due yet, and now and then for ever.
 
 Options with a colon in front belong to the media (`stb.player.decoders` says why).
 """
@@ -93,14 +94,16 @@ class Vlc:
         self._listen()
 
     def play(self, address: str) -> None:
-        """Open a stream; nothing may be playing."""
-        self._media = self._instance.media_new(address, *self._media_options)
+        """Close what plays, with its connection, then open this; the last picture stays meanwhile."""
+        old, self._media = self._media, self._instance.media_new(address, *self._media_options)
         self._player.set_media(self._media)
+        if old is not None:
+            old.release()
         self.openings += 1
         self._player.play()
 
     def stop(self) -> None:
-        """Close the stream and its connection; returns when both are closed."""
+        """Close the stream, its connection and its window; returns when they are closed."""
         self._player.stop()
 
     def pause(self, *, paused: bool) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from Xlib import X
 from Xlib.display import Display
-from Xlib.ext import damage
+from Xlib.ext import damage, shape
+from Xlib.xobject.drawable import Window
 
 from stb.messages import Event, PlayerChanged, PlayerDied
 from stb.model import ChannelId, ChannelRef, PlayerState, SourceId, Stream, VideoTarget
@@ -124,9 +125,10 @@ class Television:
     def __init__(self, name: str) -> None:
         self._display = Display(name)
         screen = self._display.screen()
-        self._window = screen.root.create_window(
-            0, 0, 640, 360, 0, screen.root_depth, background_pixel=0x445566
-        )
+        place = (0, 0, 640, 360, 0, screen.root_depth)
+        self._behind = screen.root.create_window(*place)
+        self._window = self._behind.create_window(*place, background_pixel=0x445566)
+        self._behind.map()
         self._window.map()
         self._display.damage_query_version()
         self._damage = self._window.damage_create(damage.DamageReportNonEmpty)
@@ -134,8 +136,8 @@ class Television:
         self.target = VideoTarget(display=name, xid=self._window.id)
 
     def colour(self) -> tuple[int, int, int]:
-        """Red, green and blue in the middle of the window."""
-        blue, green, red, _ = self._window.get_image(320, 180, 1, 1, X.ZPixmap, 0xFFFFFF).data
+        """Red, green and blue in the middle of what is seen."""
+        blue, green, red, _ = self._behind.get_image(320, 180, 1, 1, X.ZPixmap, 0xFFFFFF).data
         return red, green, blue
 
     def await_colour(self, colour: Callable[[int, int, int], bool]) -> None:
@@ -150,8 +152,27 @@ class Television:
                 drawn, _, _ = select.select([self._display.fileno()], [], [], LONG)
                 assert drawn, f"the window stays {self.colour()}"
 
+    def paint(self, colour: int) -> None:
+        """Fill the window, without the player."""
+        self._fill(self._window, colour)
+
+    def paint_behind(self, colour: int) -> None:
+        """Fill the window that it lies in, which shows through its holes."""
+        self._fill(self._behind, colour)
+
+    def cut_middle(self) -> None:
+        """Make a hole in the middle third, as a banner does."""
+        hole = [(0, 0, 640, 120), (0, 240, 640, 120)]
+        self._window.shape_rectangles(shape.SO.Set, shape.SK.Bounding, 0, 0, 0, hole)
+
+    def _fill(self, window: Window, colour: int) -> None:
+        context = window.create_gc(foreground=colour)
+        window.fill_rectangle(context, 0, 0, 640, 360)
+        context.free()
+        self._display.sync()
+
     def close(self) -> None:
-        self._window.destroy()
+        self._behind.destroy()
         self._display.close()
 
 
