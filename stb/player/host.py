@@ -33,7 +33,7 @@ LONGEST_REST = 30.0
 
 def rest_before(deaths: int) -> float:
     """Seconds to wait before the next child, after so many that died at once: 0 0 1 2 4 ... 30."""
-    return 0.0 if deaths < 2 else min(LONGEST_REST, 2.0 ** (deaths - 2))  # noqa: PLR2004 - one death is no series
+    return min(LONGEST_REST, 2.0 ** min(deaths - 2, 10)) if deaths > 1 else 0.0
 
 
 class PlayerHost:
