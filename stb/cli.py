@@ -108,12 +108,11 @@ def _portal(arguments: argparse.Namespace) -> int:
 
 def _refresh(arguments: argparse.Namespace) -> int:
     from stb.app.refresh import refresh
-    from stb.app.wiring import identify, the_source
-    from stb.settings.loading import load
+    from stb.app.wiring import identify, read_settings, the_source
     from stb.settings.vault import Vault
 
     box = places.service()
-    source = the_source(load(box.settings), arguments.source)
+    source = the_source(read_settings(box).settings, arguments.source)
     result = refresh(source, identify(Vault(box.vault)), box)
     print(json.dumps(result))  # noqa: T201
     return 1 if "failure" in result else 0

@@ -5,6 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import stb
+
 SOCKET_NAME = "control.sock"
 
 
@@ -48,6 +50,13 @@ class Places:
         """Make the directories that are missing, closed to other users."""
         for place in (self.state, self.runtime, self.cache):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def packaged() -> Path:
+    """What came with the box: ``config/``, in the wheel and in a checkout."""
+    house = Path(stb.__file__).parent
+    inside = house / "config"
+    return inside if inside.is_dir() else house.parent / "config"
 
 
 def service() -> Places:

@@ -3,7 +3,7 @@
 import logging
 import signal
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 
 from stb.app.alarms import Alarms
@@ -12,7 +12,7 @@ from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.inbox import Inbox
 from stb.app.loop import Loop
-from stb.app.places import Places
+from stb.app.places import Places, packaged
 from stb.app.refresh import Refresher
 from stb.app.state import State
 from stb.app.workers import Workers
@@ -26,7 +26,7 @@ from stb.messages import WindowClosed
 from stb.model import Facts, Identity, Source, SourceId
 from stb.player.host import PlayerHost
 from stb.providers import open_provider
-from stb.settings.loading import load
+from stb.settings.loading import Loaded, load
 from stb.settings.settings import Settings
 from stb.settings.vault import Vault
 from stb.ui.geometry import Size
@@ -58,7 +58,8 @@ def run_box(places: Places, screen: Screen) -> None:
 
 def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox) -> Box:
     """Start every part; the stack ends them in reverse order."""
-    settings = load(places.settings)
+    loaded = read_settings(places)
+    settings = loaded.settings
     source = the_source(settings)
     window = stack.enter_context(closing(Window(size=screen.size, title=screen.title)))
     vault = Vault(places.vault)
@@ -86,6 +87,16 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox) -> Box
         words=Words(settings.language),
         identity=identity,
     )
+
+
+def read_settings(places: Places) -> Loaded:
+    """What the viewer chose, over what the box came with; every problem of a file goes to the log too."""
+    came_with = load(packaged() / "stb.toml")
+    own = load(places.settings, came_with.settings)
+    problems = came_with.problems + own.problems
+    for problem in problems:
+        _log.warning("settings problem=%r", problem)
+    return replace(own, problems=problems)
 
 
 def the_source(settings: Settings, named: str | None = None) -> Source:

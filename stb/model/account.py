@@ -18,6 +18,14 @@ class Source:
     """What the viewer calls it."""
     address: str
     """Base address as the operator gave it."""
+    user: str = ""
+    """The viewer's name with the operator, where the kind has one; the password is in the vault."""
+    mac: str = ""
+    """A hardware address the viewer entered, for an operator that knows the viewer by it; empty: the box's own."""
+    guide: str = ""
+    """Address of a guide of its own, where the operator's lists have none."""
+    user_agent: str = ""
+    """What the box calls itself to this operator; empty: what the kind usually says."""
 
 
 class AccountStatus(StrEnum):

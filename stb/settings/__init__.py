@@ -1,7 +1,7 @@
 """What the viewer chose (`Settings`, from TOML) and what the box keeps for itself (`Vault`)."""
 
-from stb.settings.loading import load
+from stb.settings.loading import Loaded, load
 from stb.settings.settings import Settings
 from stb.settings.vault import Vault
 
-__all__ = ["Settings", "Vault", "load"]
+__all__ = ["Loaded", "Settings", "Vault", "load"]

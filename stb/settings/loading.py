@@ -1,85 +1,50 @@
 """Settings from a TOML file: every fault of the file at once, with the word that was probably meant."""
 
 import logging
-import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from stb.errors import SettingsError
 from stb.model import Source, SourceId
+from stb.settings.rules import REQUIRED, SECRETS, SETTINGS, SOURCE, Rule
 from stb.settings.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_DEFAULTS = Settings()
+_SECTIONS = tuple(dict.fromkeys(name.partition(".")[0] for name in SETTINGS if "." in name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """One key of the file: what is wrong with a value (empty where nothing is), and if it must be there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What could be read of a file."""
 
-    fault: Callable[[object], str]
-    required: bool = False
-
-
-def _language(value: object) -> str:
-    fits = isinstance(value, str) and _LANGUAGE.fullmatch(value)
-    return "" if fits else 'a language tag like "en" expected'
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    """All that is wrong with it, each one line: the place in the file, what is wrong, the near word."""
 
 
-def _percent(value: object) -> str:
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100  # noqa: PLR2004
-    return "" if fits else "a whole number from 0 to 100 expected"
-
-
-def _words(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "a text expected"
-
-
-def _source_id(value: object) -> str:
-    fits = isinstance(value, str) and _ID.fullmatch(value)
-    return "" if fits else "a short name of a-z, 0-9 and - expected"
-
-
-def _tables(value: object) -> str:
-    fits = isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    return "" if fits else "written as [[source]] expected"
-
-
-_FILE = {"language": _Key(_language), "volume": _Key(_percent), "source": _Key(_tables)}
-_SOURCE = {
-    "id": _Key(_source_id, required=True),
-    "kind": _Key(_words, required=True),
-    "name": _Key(_words),
-    "address": _Key(_words, required=True),
-}
-
-
-def load(path: Path) -> Settings:
-    """Read the settings; the defaults where there is no such file.
+def load(path: Path, defaults: Settings = _DEFAULTS) -> Loaded:
+    """Read the settings; the defaults where there is no such file, and for what is wrong in it.
 
     A key that resembles one of ours is a fault; a key that resembles none is a newer version's, passed over
     with a line in the log, so that a box that went back a version still starts.
 
-    Raises:
-        SettingsError: it cannot be read, or something in it is wrong; ``.problems`` says all of it.
+    Args:
+        path: the file.
+        defaults: what applies where the file says nothing; its operators where the file has none.
     """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return Loaded(settings=defaults)
     except (OSError, ValueError, RecursionError) as error:
-        text = str(error) or type(error).__name__
-        raise SettingsError(str(path), problems=(text,)) from error
+        return Loaded(settings=defaults, problems=(str(error) or type(error).__name__,))
     reader = _Reader()
-    settings = reader.settings(document)
-    if reader.problems:
-        raise SettingsError(str(path), problems=tuple(reader.problems))
-    return settings
+    settings = reader.settings(document, defaults)
+    return Loaded(settings=settings, problems=tuple(reader.problems))
 
 
 @dataclass
@@ -88,48 +53,63 @@ class _Reader:
 
     problems: list[str] = field(default_factory=list)
 
-    def settings(self, document: Mapping[str, object]) -> Settings:
-        sound = self._sound(document, _FILE, "")
-        rows = sound.pop("source", [])
-        assert isinstance(rows, list)  # noqa: S101 - what `_tables` let pass
-        read = [self._source(row, f"source[{index}].") for index, row in enumerate(rows, start=1)]
-        sources = tuple(source for source in read if source)
-        self._repeated([source.id for source in sources])
-        return Settings(sources=sources, **sound)  # type: ignore[arg-type]
+    def settings(self, document: Mapping[str, object], defaults: Settings) -> Settings:
+        plain = {name: rule for name, rule in SETTINGS.items() if "." not in name}
+        self._strangers(document, (*plain, *_SECTIONS, "source"), "")
+        read = self._sound(document, plain, "")
+        for section in _SECTIONS:
+            read[section] = replace(getattr(defaults, section), **self._section(document, section))
+        if "source" in document:
+            read["sources"] = self._sources(document["source"])
+        return replace(defaults, **read)  # type: ignore[arg-type]
+
+    def _section(self, document: Mapping[str, object], section: str) -> dict[str, object]:
+        table = document.get(section, {})
+        if not isinstance(table, dict):
+            self.problems.append(f"{section}: written as [{section}] expected")
+            return {}
+        start = f"{section}."
+        rules = {name.removeprefix(start): rule for name, rule in SETTINGS.items() if name.startswith(start)}
+        self._strangers(table, rules, start)
+        return self._sound(table, rules, start)
+
+    def _sources(self, rows: object) -> tuple[Source, ...]:
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.problems.append("source: written as [[source]] expected")
+            return ()
+        sources: dict[SourceId, Source] = {}
+        for index, row in enumerate(rows, start=1):
+            source = self._source(row, f"source[{index}].")
+            if source is not None and source.id in sources:
+                self.problems.append(f"source[{index}].id: {source.id!r} is there already")
+            elif source is not None:
+                sources[source.id] = source
+        return tuple(sources.values())
 
     def _source(self, row: Mapping[str, object], place: str) -> Source | None:
-        before = len(self.problems)
-        sound = self._sound(row, _SOURCE, place)
-        if len(self.problems) > before:
-            return None
-        texts = {key: str(value).strip() for key, value in sound.items()}
-        return Source(
-            id=SourceId(texts["id"]),
-            kind=texts["kind"],
-            name=texts.get("name", texts["id"]),
-            address=texts["address"],
+        self._strangers(row, (*SOURCE, *SECRETS), place)
+        self.problems.extend(
+            f"{place}{name}: secrets are not kept in this file; take it out, and enter it on the screen"
+            for name in SECRETS
+            if name in row
         )
+        texts = {name: str(value).strip() for name, value in self._sound(row, SOURCE, place).items()}
+        self.problems.extend(f"{place}{name}: missing" for name in REQUIRED if name not in row)
+        if any(name not in texts for name in REQUIRED):
+            return None
+        name = SourceId(texts.pop("id"))
+        return Source(**{"name": name, **texts}, id=name)
 
-    def _sound(self, table: Mapping[str, object], keys: Mapping[str, _Key], place: str) -> dict[str, object]:
+    def _sound(self, table: Mapping[str, object], rules: Mapping[str, Rule], place: str) -> dict[str, object]:
         """The values of a table that are as they should be; the others become problems."""
-        for name in sorted(table.keys() - keys.keys()):
-            self._unknown(name, keys, place)
-        for name, key in keys.items():
-            if name not in table and key.required:
-                self.problems.append(f"{place}{name}: missing")
-            elif name in table and (fault := key.fault(table[name])):
-                self.problems.append(f"{place}{name}: {fault}")
-        return {
-            name: table[name] for name, key in keys.items() if name in table and not key.fault(table[name])
-        }
+        faults = {name: rule(table[name]) for name, rule in rules.items() if name in table}
+        self.problems.extend(f"{place}{name}: {fault}" for name, fault in faults.items() if fault)
+        return {name: table[name] for name, fault in faults.items() if not fault}
 
-    def _unknown(self, name: str, keys: Mapping[str, _Key], place: str) -> None:
-        near = get_close_matches(name.lower(), keys, n=1)
-        if near:
-            self.problems.append(f"{place}{name}: no such setting, did you mean {near[0]!r}?")
-        else:
-            log.warning("setting passed over name=%s%s", place, name)
-
-    def _repeated(self, ids: list[SourceId]) -> None:
-        for repeated in sorted({one for one in ids if ids.count(one) > 1}):
-            self.problems.append(f"source: the id {repeated!r} is there twice")
+    def _strangers(self, table: Mapping[str, object], known: Collection[str], place: str) -> None:
+        for name in sorted(table.keys() - known):
+            near = get_close_matches(name.lower(), known, n=1)
+            if near:
+                self.problems.append(f"{place}{name}: no such setting, did you mean {near[0]!r}?")
+            else:
+                log.warning("setting passed over name=%s%s", place, name)

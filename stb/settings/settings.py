@@ -1,17 +1,86 @@
-"""What the viewer chose; frozen, with the values that apply where nothing was chosen."""
+"""What the viewer chose; frozen, with the values that apply where nothing was chosen.
+
+Each field is a key of the file of the same name, each dataclass below `Settings` a table of it:
+
+    ==================  =========================  =======================================================
+    key of the file     values                     what it decides
+    ==================  =========================  =======================================================
+    language            BCP 47: ``en``, ``ar``     the menu's language and direction
+    time_zone           IANA; empty: the system's  the clock and the guide
+    volume              0 to 100 (per cent)        loudness of a box that was not used yet
+    sound.output        `SoundOutput`              where sound leaves the board
+    sound.passthrough   true, false                AC-3 goes to the TV as it is, where the TV can
+    sound.delay_ms      -2000 to 2000              sound later (or earlier) than the picture
+    picture.aspect      `Aspect`                   the shape of pictures
+    picture.zoom        `Zoom`                     what becomes of bars beside a picture
+    standby.tv_off      true, false                the TV goes to stand-by with the box (HDMI-CEC)
+    standby.tv_on       true, false                the TV wakes with the box (HDMI-CEC)
+    remote.grab         true, false                the service keeps remotes and keyboards to itself
+    source              `stb.model.Source`, a row  the operators, in the viewer's order: ``[[source]]``
+    ==================  =========================  =======================================================
+
+Secrets are not here: the `Vault` keeps them, in a section named after the source.
+"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stb.model import Source
+
+SoundOutput = Literal["auto", "hdmi0", "hdmi1", "jack", "null"]
+"""Where sound goes: ``auto`` is the port the TV is at, ``null`` is nowhere."""
+Aspect = Literal["auto", "4:3", "16:9"]
+"""The picture's shape: ``auto`` is what the stream says."""
+Zoom = Literal["fit", "fill", "stretch"]
+"""All of it with bars; no bars, its edges cut; no bars, its shape bent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """The table ``[sound]``."""
+
+    output: SoundOutput = "auto"
+    passthrough: bool = False
+    """Off means stereo, which every TV plays."""
+    delay_ms: int = 0
+    """Milliseconds; a negative one makes the sound earlier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The table ``[picture]``: what applies until the viewer presses ZOOM."""
+
+    aspect: Aspect = "auto"
+    zoom: Zoom = "fit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standby:
+    """The table ``[standby]``."""
+
+    tv_off: bool = True
+    tv_on: bool = False
+    """Off, because many a TV then also wakes when nobody asked it to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """The table ``[remote]``."""
+
+    grab: bool = True
+    """Only the service does; in a window nothing is grabbed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The box's settings; each field is a key of the file of the same name."""
+    """The box's settings."""
 
     language: str = "en"
-    """Language of the menu, as in BCP 47: ``en``, ``ar``."""
+    time_zone: str = ""
     volume: int = 70
-    """Per cent, on a box that has not been used yet; afterwards it keeps what the viewer last chose."""
+    """Afterwards the box keeps what the viewer last chose."""
+    sound: Sound = Sound()
+    picture: Picture = Picture()
+    standby: Standby = Standby()
+    remote: Remote = Remote()
     sources: tuple[Source, ...] = ()
-    """The operators, in the viewer's order; ``[[source]]`` in the file."""
