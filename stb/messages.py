@@ -8,7 +8,17 @@ channel that was left, and falls away.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stb.model import Account, ChannelRef, Failure, Key, PlayerStatus, Registration, SourceId, Stream
+from stb.model import (
+    Account,
+    ChannelRef,
+    Failure,
+    Key,
+    PlayerStatus,
+    Registration,
+    Source,
+    SourceId,
+    Stream,
+)
 
 
 class Alarm(StrEnum):
@@ -36,10 +46,28 @@ class ScreenName(StrEnum):
     """The screens, by the names that ``stb status`` prints."""
 
     STARTING = "starting"
+    WELCOME = "welcome"
     ACTIVATION = "activation"
     NOTICE = "notice"
     CHANNELS = "channels"
     WATCHING = "watching"
+    HOME = "home"
+    SETTINGS = "settings"
+
+
+class CheckStep(StrEnum):
+    """What is tried of an operator, in this order."""
+
+    ADDRESS = "address"
+    """The address reads as one."""
+    NAME = "name"
+    """The server's name is known."""
+    PORT = "port"
+    """Something listens there."""
+    SIGN_IN = "sign_in"
+    """The operator says who we are to it."""
+    LISTS = "lists"
+    """It has channels for us."""
 
 
 # --- events -------------------------------------------------------------------------------------
@@ -50,8 +78,22 @@ class KeyPressed:
     """A key of the remote, the keyboard or ``stb press``."""
 
     key: Key
-    held: bool = False
-    """A repeat while the key is held down, not a press of its own."""
+    held: float = 0.0
+    """Seconds since the key went down, of a repeat while it stays down; 0 is the press itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeySeen:
+    """A press as it arrived, whatever the box makes of it: for those who test or teach a remote."""
+
+    device: str
+    """What the kernel calls the device."""
+    name: str
+    """The kernel's name of the key, or ``SCAN_`` and the hexadecimal code of one it has no name for."""
+    scancode: int | None = None
+    """What the remote sent, where the device says so."""
+    key: Key | None = None
+    """What it means to the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +208,30 @@ class AlarmRang:
     alarm: Alarm
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one step of trying an operator showed."""
+
+    trial: int
+    """Which of the viewer's trials it belongs to."""
+    step: CheckStep
+    failure: Failure | None = None
+    found: str = ""
+    """Message id of what was found, where there is more to say than that it works."""
+    count: int = 0
+    """``n`` of that message."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesKept:
+    """The operators the viewer chose are on the box's disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """What the viewer chose could not be written down."""
+
+
 # --- intents ------------------------------------------------------------------------------------
 
 
@@ -228,8 +294,39 @@ class TryAgain:
     """Do at once what the box would do later by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Choose a value; the box acts upon it at once."""
+
+    path: str
+    """Its place in the settings: ``sound.delay_ms``."""
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrySource:
+    """Find out, step by step, if this operator can be used."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class UseSource:
+    """Have this operator: a new one, or other words for the one with this id."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Have this operator no longer."""
+
+    source: SourceId
+
+
 Event = (
     KeyPressed
+    | KeySeen
     | WindowClosed
     | SignedIn
     | Registered
@@ -245,8 +342,23 @@ Event = (
     | PlayerChanged
     | PlayerDied
     | AlarmRang
+    | Checked
+    | SourcesKept
+    | NotKept
 )
 Intent = (
-    Watch | SwapBack | TypeDigits | SubmitCode | Open | ShowBanner | ChangeVolume | ToggleMute | TryAgain
+    Watch
+    | SwapBack
+    | TypeDigits
+    | SubmitCode
+    | Open
+    | ShowBanner
+    | ChangeVolume
+    | ToggleMute
+    | TryAgain
+    | ChangeSetting
+    | TrySource
+    | UseSource
+    | RemoveSource
 )
 Message = Event | Intent

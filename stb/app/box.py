@@ -4,7 +4,7 @@ import logging
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +62,7 @@ class Box:
             case Asked():
                 self._answer(message)
             case KeyPressed(key, held):
-                self._press(key, held=held)
+                self._press(key, held)
             case _:
                 self._take(step(self.state, message, self.clock()))
 
@@ -96,8 +96,9 @@ class Box:
         """The screen the viewer is on."""
         return self._screens[self.state.screen]
 
-    def _press(self, key: Key, *, held: bool) -> None:
-        self._screens[self.state.screen], intent = self.showing.press(key, self.view(), held=held)
+    def _press(self, key: Key, held: float) -> None:
+        view = replace(self.view(), held=held)
+        self._screens[self.state.screen], intent = self.showing.press(key, view, held=held > 0)
         if intent is not None:
             self._take(step(self.state, intent, self.clock()))
 

@@ -3,12 +3,14 @@
 from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.board import Facts, Identity
 from stb.model.failure import Failure
-from stb.model.ids import ChannelId, ChannelRef, Duid, SourceId
-from stb.model.keys import Key, key_named
+from stb.model.ids import ChannelId, ChannelRef, Duid, NewsId, NewsRef, SourceId
+from stb.model.keys import REPEATING, Key, key_named
 from stb.model.media import Channel
+from stb.model.news import NewsItem
 from stb.model.stream import PlayerState, PlayerStatus, Stream, VideoTarget
 
 __all__ = [
+    "REPEATING",
     "Account",
     "AccountStatus",
     "Channel",
@@ -19,6 +21,9 @@ __all__ = [
     "Failure",
     "Identity",
     "Key",
+    "NewsId",
+    "NewsItem",
+    "NewsRef",
     "PlayerState",
     "PlayerStatus",
     "Registration",

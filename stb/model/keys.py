@@ -89,6 +89,15 @@ _NAMES: dict[str, Key] = {key.value: key for key in Key} | {
     name: key for key, names in _SETS.items() for name in names
 }
 
+REPEATING = frozenset(
+    {
+        *(Key.UP, Key.DOWN, Key.LEFT, Key.RIGHT, Key.BACK),
+        *(Key.CHANNELUP, Key.CHANNELDOWN, Key.VOLUMEUP, Key.VOLUMEDOWN),
+        *(Key.REWIND, Key.FASTFORWARD),
+    }
+)
+"""Keys that go on acting while they are held; every other acts on the press only."""
+
 
 def key_named(name: str) -> Key | None:
     """The key a kernel name stands for, with or without ``KEY_``, in any case.

@@ -8,6 +8,7 @@ from stb.model import Channel, ChannelRef, Key
 from stb.screens.digits import typed
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.scrolling import moved, stride
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 
@@ -18,8 +19,6 @@ _GROUP_ROW = 72
 _GROUP_ROWS = 11
 _LIST_X = 536
 _PREVIEW = (480, 270)
-_HELD_STEP = 3
-"""Rows a held arrow moves at each repeat."""
 _BINDINGS = (
     Binding("OK", "hint.watch"),
     Binding("CH±", "hint.page"),
@@ -54,8 +53,8 @@ class Channels:
             case Key.LEFT | Key.RIGHT:
                 return replace(self, in_groups=toward_start(key, view)), None
             case Key.UP | Key.DOWN:
-                step = 1 if key is Key.DOWN else -1
-                return self._move(view, step * (_HELD_STEP if held else 1)), None
+                step = stride(view.held)
+                return self._move(view, step if key is Key.DOWN else -step), None
             case Key.CHANNELUP | Key.CHANNELDOWN:
                 return self._move(view, -ROWS if key is Key.CHANNELUP else ROWS), None
             case Key.OK if not held:
@@ -81,16 +80,13 @@ class Channels:
     def _move_group(self, view: View, step: int) -> Self:
         names = [None, *(group.name for group in view.lists.groups())]
         at = names.index(self.group) if self.group in names else 0
-        return replace(self, group=names[(at + step) % len(names)], focus=None)
+        return replace(self, group=names[moved(view, at, step, len(names))], focus=None)
 
     def _move_channel(self, view: View, step: int) -> Self:
-        """One step wraps round; longer ones stop at the ends."""
         count = view.lists.count(self.group)
         if not count:
             return self
-        at = self._at(view) + step
-        at = at % count if abs(step) == 1 else min(max(at, 0), count - 1)
-        (channel,) = view.lists.channels(at, 1, self.group)
+        (channel,) = view.lists.channels(moved(view, self._at(view), step, count), 1, self.group)
         return replace(self, focus=channel.ref)
 
     def _at(self, view: View) -> int:

@@ -8,8 +8,9 @@ from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
 from stb.i18n import Words
-from stb.messages import Intent, ScreenName
-from stb.model import Channel, Key, PlayerStatus
+from stb.messages import Checked, CheckStep, Intent, ScreenName
+from stb.model import Channel, Failure, Key, PlayerStatus, Source
+from stb.settings.settings import Settings
 from stb.ui.scene import Ruler, Scene
 
 
@@ -33,6 +34,28 @@ class Notice:
     """Message id, said where the operator says nothing."""
     choices: tuple[Choice, ...] = (Choice.TRY_AGAIN,)
     """The first one is focused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """How far the box is with trying an operator for the viewer."""
+
+    number: int
+    source: Source
+    running: CheckStep | None = None
+    """What is tried now; None where all is known, or nothing was tried."""
+    results: tuple[Checked, ...] = ()
+    """A failed one is the last."""
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why it did not go on."""
+        return self.results[-1].failure if self.results else None
+
+    @property
+    def passed(self) -> bool:
+        """Everything works."""
+        return bool(self.results) and self.running is None and self.failure is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +100,17 @@ class View:
     digits: str = ""
     toast: str = ""
     """A short message over whatever is shown."""
+    held: float = 0.0
+    """Seconds that the key which is pressed just now has been held; 0 is the press itself."""
     volume: int = 100
     volume_shown: bool = False
     muted: bool = False
+    settings: Settings = Settings()
+    trial: Trial | None = None
+    kinds: tuple[str, ...] = ()
+    """Protocols of operators that the box speaks."""
+    about: tuple[tuple[str, str], ...] = ()
+    """Facts of the box: message id of what it is, and the fact."""
 
 
 @dataclass(frozen=True, slots=True)

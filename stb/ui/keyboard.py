@@ -1,9 +1,10 @@
 """The window's keyboard as a remote."""
 
+import time
 from collections.abc import Mapping
 
 from stb.messages import KeyPressed
-from stb.model import Key
+from stb.model import REPEATING, Key
 from stb.ui.sdl import pygame
 
 KEYS: Mapping[int, Key] = {
@@ -72,14 +73,14 @@ class Keyboard:
         """
         pygame.key.set_repeat(_REPEAT_AFTER, _REPEAT_EVERY)
         pygame.key.stop_text_input()
-        self._down: set[int] = set()
+        self._down: dict[int, float] = {}
 
     def read(self, event: pygame.event.Event) -> KeyPressed | None:
         """What a key event means; None for a release and for a key that means nothing."""
         if event.type == pygame.KEYUP:
-            self._down.discard(event.key)
+            self._down.pop(event.key, None)
             return None
-        held = event.key in self._down
-        self._down.add(event.key)
+        now = time.monotonic()
+        held = now - self._down.setdefault(event.key, now)
         key = KEYS.get(event.key)
-        return KeyPressed(key, held=held) if key else None
+        return KeyPressed(key, held) if key and (not held or key in REPEATING) else None

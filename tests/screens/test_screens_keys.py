@@ -174,10 +174,23 @@ def test_moving_in_the_list(view: MakeView, keys: tuple[Key, ...], focused: int)
     assert screen.focus == ref(focused)
 
 
-def test_a_held_arrow_moves_faster(view: MakeView) -> None:
-    screen, _ = press(Channels().opened(view(number=1)), view(number=1), Key.DOWN, held=True)
+@pytest.mark.parametrize(
+    ("held", "focused"),
+    [(0.0, 2), (0.5, 2), (1.2, 12), (3.0, 20)],
+    ids=["pressed", "held", "held for longer", "held for long stops at the end"],
+)
+def test_a_held_arrow_moves_faster_and_faster(view: MakeView, held: float, focused: int) -> None:
+    there = view(number=1, held=held)
+    screen, _ = press(Channels().opened(there), there, Key.DOWN, held=held > 0)
     assert isinstance(screen, Channels)
-    assert screen.focus == ref(12)
+    assert screen.focus == ref(focused)
+
+
+def test_a_held_arrow_does_not_go_round(view: MakeView) -> None:
+    there = view(number=20, held=0.6)
+    screen, _ = press(Channels().opened(there), there, Key.DOWN, held=True)
+    assert isinstance(screen, Channels)
+    assert screen.focus == ref(20)
 
 
 def test_a_group_is_chosen_and_its_channels_are_listed(view: MakeView) -> None:
