@@ -9,17 +9,17 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
 from stb.errors import StbError
 from stb.messages import Message, RefreshFailed, SourceRefreshed
-from stb.model import Failure, Identity, Source
-from stb.providers import open_provider
+from stb.model import Failure, Identity, NewsItem, Source
+from stb.providers import Offer, Provider, Reporting, open_provider
 
 _log = logging.getLogger(__name__)
 _NICENESS = 10
@@ -37,12 +37,16 @@ def refresh(source: Source, identity: Identity, places: Places) -> dict[str, Any
     try:
         revision = provider.sign_in().revision
         with Catalogue(places.lists) as lists:
-            count = lists.replace(source.id, provider.items(), revision)
+            count = lists.replace(source.id, provider.items(), revision, _news(provider))
     except StbError as error:
         return {"failure": asdict(error.failure)}
     finally:
         provider.close()
     return {"channels": count, "revision": revision}
+
+
+def _news(provider: Provider) -> Iterator[NewsItem]:
+    return cast("Reporting", provider).news() if Offer.NEWS in provider.offers else iter(())
 
 
 class Refresher:

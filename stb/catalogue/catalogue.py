@@ -12,9 +12,10 @@ from typing import Self
 
 from stb.catalogue.database import Database
 from stb.catalogue.listing import Listing, channel_where
+from stb.catalogue.news import count_news, find_news, place_of_news, read_news, write_news
 from stb.catalogue.schema import CATALOGUE
 from stb.catalogue.writing import write_list
-from stb.model import Channel, ChannelRef, SourceId
+from stb.model import Channel, ChannelRef, NewsItem, NewsRef, SourceId
 
 _MOST_DIGITS = 18
 """Digits of the longest number that the file can hold."""
@@ -57,20 +58,24 @@ class Catalogue:
         """Let the file go. Safe to call twice."""
         self._database.close()
 
-    def replace(self, source: SourceId, channels: Iterable[Channel], revision: str) -> int:
-        """Put a source's new list in the place of its old one; readers see the old or the new, whole.
+    def replace(
+        self, source: SourceId, channels: Iterable[Channel], revision: str, news: Iterable[NewsItem] = ()
+    ) -> int:
+        """Put a source's new lists in the place of its old ones; readers see the old or the new, whole.
 
         Args:
             source: whose list it is.
             channels: of this source, ids and numbers each once; read to the end before anything is written.
             revision: what `Account.revision` was for this list.
+            news: of this source, ids each once.
 
         Returns:
             How many channels there are now.
         """
         ordered = sorted(channels, key=lambda channel: channel.number)
+        items = tuple(news)
         with self._database.writing() as connection:
-            write_list(connection, source, ordered, revision)
+            write_news(connection, write_list(connection, source, ordered, revision), items)
         return len(ordered)
 
     def revision(self, source: SourceId) -> str:
@@ -153,3 +158,29 @@ class Catalogue:
     def first(self) -> Channel | None:
         """The channel at the top of the list."""
         return next(iter(self.channels(0, 1)), None)
+
+    def news_count(self) -> int:
+        """How many messages of operators there are."""
+        with self._database.reading() as connection:
+            return count_news(connection)
+
+    def news(self, first: int, limit: int, source: SourceId | None = None) -> tuple[NewsItem, ...]:
+        """The operators' messages from a position on, at most so many; newest first, undated ones last.
+
+        Args:
+            first: position to begin with, from 0.
+            limit: how many at the most.
+            source: of this operator only.
+        """
+        with self._database.reading() as connection:
+            return read_news(connection, first, limit, source)
+
+    def news_position(self, ref: NewsRef) -> int | None:
+        """Where a message stands among all; None where it is gone."""
+        with self._database.reading() as connection:
+            return place_of_news(connection, ref)
+
+    def news_item(self, ref: NewsRef) -> NewsItem | None:
+        """A message as it is now; None where it is gone."""
+        with self._database.reading() as connection:
+            return find_news(connection, ref)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
 
 _CHANNEL = """
-    SELECT source.id, channel.id, channel.number, channel.name, grp.name, channel.link, channel.logo
+    SELECT source.id, channel.id, channel.number, channel.name, grp.name, channel.link, channel.logo,
+        channel.has_news
     FROM source CROSS JOIN channel ON channel.source = source.key JOIN grp ON grp.key = channel.grp
     WHERE """
 """CROSS keeps SQLite's planner from walking all channels to find their few sources."""
@@ -116,7 +117,7 @@ def channel_where(
 def _channels(
     connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
 ) -> Iterator[Channel]:
-    for source, identifier, number, name, group, link, logo in connection.execute(
+    for source, identifier, number, name, group, link, logo, has_news in connection.execute(
         _CHANNEL + condition, values
     ):
         yield Channel(
@@ -126,4 +127,5 @@ def _channels(
             group=group,
             link=link,
             logo=logo,
+            has_news=bool(has_news),
         )

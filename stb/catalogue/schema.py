@@ -58,6 +58,21 @@ CATALOGUE: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        "ALTER TABLE channel ADD COLUMN has_news INTEGER NOT NULL DEFAULT 0",
+        # `created` in seconds since 1970, UTC.
+        """
+        CREATE TABLE news (
+            source INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            title TEXT NOT NULL,
+            body TEXT NOT NULL,
+            created INTEGER,
+            PRIMARY KEY (source, id)
+        )
+        """,
+        "CREATE INDEX news_by_age ON news (created DESC)",
+    ),
 )
 
 VIEWER: tuple[Step, ...] = (

@@ -8,8 +8,8 @@ from stb.model import Channel, SourceId
 
 def write_list(
     connection: sqlite3.Connection, source: SourceId, ordered: Sequence[Channel], revision: str
-) -> None:
-    """Put a list in the place of the source's old one, inside the caller's transaction."""
+) -> int:
+    """Put a list in the place of the source's old one, inside the caller's transaction; the source's key."""
     (key,) = connection.execute(
         "INSERT INTO source (id, revision, count) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
         " SET revision = excluded.revision, count = excluded.count RETURNING key",
@@ -24,13 +24,14 @@ def write_list(
     connection.execute("DELETE FROM grp WHERE source = ?", (key,))
     groups = _write_groups(connection, key, ordered)
     connection.executemany(
-        "INSERT INTO channel (source, place, grp, grp_place, id, number, name, link, logo)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO channel (source, place, grp, grp_place, id, number, name, link, logo, has_news)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _placed(key, groups, ordered),
     )
     connection.execute(
         "DELETE FROM former WHERE source = ?1 AND id IN (SELECT id FROM channel WHERE source = ?1)", (key,)
     )
+    return int(key)
 
 
 def _write_groups(connection: sqlite3.Connection, source: int, ordered: Sequence[Channel]) -> dict[str, int]:
@@ -62,5 +63,6 @@ def _placed(
             channel.name,
             channel.link,
             channel.logo,
+            channel.has_news,
         )
         seen[channel.group] += 1

@@ -8,6 +8,9 @@ SourceId = NewType("SourceId", str)
 ChannelId = NewType("ChannelId", str)
 """The operator's own id of a channel as text; the same across refreshes."""
 
+NewsId = NewType("NewsId", str)
+"""The operator's own id of one of its messages, as text; the same across refreshes."""
+
 Duid = NewType("Duid", str)
 """Device Unique Identifier: 15 upper-case hexadecimal digits, as in the AlKarma document."""
 
@@ -17,3 +20,10 @@ class ChannelRef(NamedTuple):
 
     source: SourceId
     channel: ChannelId
+
+
+class NewsRef(NamedTuple):
+    """Which message of which source."""
+
+    source: SourceId
+    item: NewsId

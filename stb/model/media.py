@@ -20,3 +20,5 @@ class Channel:
     """What the provider needs to make a stream of it; opaque to everyone else, may hold a secret."""
     logo: str = ""
     """Absolute address of its picture, empty where there is none."""
+    has_news: bool = False
+    """Whether the operator wants its news shown over this channel."""

@@ -7,9 +7,9 @@ from stb.errors import SettingsError
 from stb.model import Identity, Source
 from stb.net import HttpClient
 from stb.providers.alkarma import AlKarma
-from stb.providers.provider import Activating, Offer, Provider
+from stb.providers.provider import Activating, Offer, Provider, Reporting
 
-__all__ = ["PROVIDERS", "Activating", "AlKarma", "Offer", "Provider", "open_provider"]
+__all__ = ["PROVIDERS", "Activating", "AlKarma", "Offer", "Provider", "Reporting", "open_provider"]
 
 PROVIDERS: dict[str, Callable[[Source, Identity, HttpClient], Provider]] = {
     "alkarma": AlKarma,

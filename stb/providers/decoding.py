@@ -5,7 +5,7 @@ What comes from a server is data of unknown shape. Nothing in here raises but `B
 
 import json
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from stb.errors import BadReply
 from stb.model import SourceId
@@ -13,6 +13,8 @@ from stb.net import Reply, redacted_text
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of surrogate pairs: no database keeps and no font draws them."""
+_YEARS = range(1970, 3000)
+"""Moments outside them are no dates of television, and cannot be said in every time zone."""
 _LEGACY = re.compile(r"(iso-8859-\d{1,2}|(windows-|cp)125\d|latin-?1)", re.IGNORECASE)
 """Charsets that servers of another age still write; other codecs may take any time for any bytes."""
 
@@ -47,6 +49,25 @@ def words(value: object, limit: int = 200) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
+
+
+def paragraphs(value: object, limit: int) -> str:
+    """A text of several lines, each as `words` makes it, without empty ones; cut at a limit."""
+    if not isinstance(value, str):
+        return words(value, limit)
+    return "\n".join(filter(None, (words(line, limit) for line in value[:limit].splitlines())))
+
+
+def moment(value: object) -> datetime | None:
+    """An ISO date and time in UTC, which is also meant where no zone is said; None for everything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        said = datetime.fromisoformat(value.strip())
+        found = said.astimezone(UTC) if said.tzinfo else said.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found if found.year in _YEARS else None
 
 
 def day(value: object) -> date | None:

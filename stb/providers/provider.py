@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Protocol
 
-from stb.model import Account, Channel, Registration, Stream
+from stb.model import Account, Channel, NewsItem, Registration, Stream
 
 
 class Offer(Enum):
@@ -12,12 +12,16 @@ class Offer(Enum):
 
     ACTIVATION = auto()
     """A new device registers itself and is activated with a code: the provider is `Activating`."""
+    NEWS = auto()
+    """The operator has messages for its viewers: the provider is `Reporting`."""
 
 
 class Provider(Protocol):
     """One signed-in operator. Its verbs block and raise `ProviderError`; a worker calls them."""
 
     offers: frozenset[Offer]
+    address: str
+    """Whom it asks: the source's address, completed as the protocol has it; http or https."""
 
     def sign_in(self) -> Account:
         """Tell the operator who we are and hear what it thinks of us.
@@ -56,4 +60,12 @@ class Activating(Provider, Protocol):
             LoginRefused: the code is wrong; ``.words`` are the operator's.
             NotRegistered: the operator does not know this device.
         """
+        ...
+
+
+class Reporting(Provider, Protocol):
+    """A provider with `Offer.NEWS`."""
+
+    def news(self) -> Iterator[NewsItem]:
+        """What the operator tells its viewers, newest first; read by the refresh process."""
         ...

@@ -6,7 +6,7 @@ from stb.catalogue import Catalogue
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
 
 
-def a_channel(number, *, source="a", group="", name="", identifier=""):
+def a_channel(number, *, source="a", group="", name="", identifier="", has_news=False):
     return Channel(
         ref=ChannelRef(SourceId(source), ChannelId(identifier or f"id{number}")),
         number=number,
@@ -14,6 +14,7 @@ def a_channel(number, *, source="a", group="", name="", identifier=""):
         group=group,
         link=f"http://tv.example/{number}",
         logo=f"http://tv.example/{number}.png",
+        has_news=has_news,
     )
 
 

@@ -21,6 +21,7 @@ SEAMS = {
     "cairocffi": {"portal"},
     "evdev": {"remote"},
     "getmac": {"board"},
+    "PIL": {"ui"},
     "pygame": {"ui"},
     "requests": {"net"},
     "segno": {"ui"},

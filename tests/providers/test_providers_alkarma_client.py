@@ -188,8 +188,14 @@ def test_rows_left_out_are_counted_in_the_log(operator, alkarma, caplog):
     assert "s3cret" not in caplog.text
 
 
+def test_news_are_asked_of_check_device(operator, alkarma, recorded):
+    operator.will(recorded("check-active"))
+    assert [item.title for item in alkarma.news()] == ["API Test News", "test"]
+    assert operator.asked == [("/api/client/check-device", {"duid": DUID})]
+
+
 def test_the_provider_says_that_devices_activate_themselves(alkarma):
-    assert alkarma.offers == {Offer.ACTIVATION}
+    assert alkarma.offers == {Offer.ACTIVATION, Offer.NEWS}
 
 
 def test_closing_twice_is_no_error(alkarma):

@@ -222,10 +222,15 @@ def test_a_logo_is_an_absolute_address_or_none(written, logo):
 # --- revision -----------------------------------------------------------------------------------------
 
 
-def test_the_revision_is_that_of_the_channels_alone():
+def test_the_revision_is_that_of_the_lists_alone():
     one = account(active([GOOD], message="Hello"))
-    other = account(active([dict(reversed(GOOD.items()))], message="Bye", news=[1]))
+    other = account(active([dict(reversed(GOOD.items()))], message="Bye"))
     assert one.revision == other.revision
+
+
+def test_other_news_have_another_revision():
+    told = reply({"status": "active", "data": {"channels": [GOOD], "news": [{"id": 1, "title": "News"}]}})
+    assert account(active([GOOD])).revision != account(told).revision
 
 
 @pytest.mark.parametrize(

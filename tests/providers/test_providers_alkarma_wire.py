@@ -109,6 +109,7 @@ def test_the_channels_of_the_document(recorded):
             group="Movies",
             link="rtsp://example.com/stream1",
             logo="http://tv.example:5000/uploads/channel-1742770423059-779571465.jpeg",
+            has_news=True,
         ),
     )
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 
-from stb.model import Account, Channel, Identity, Registration, Source, Stream
+from stb.model import Account, Channel, Identity, NewsItem, Registration, Source, Stream
 from stb.net import HttpClient, Reply
 from stb.providers.alkarma import wire
 from stb.providers.alkarma.address import base_address, origin_of
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 class AlKarma:
     """One device's view of one AlKarma server; the server knows it by its DUID alone."""
 
-    offers: frozenset[Offer] = frozenset({Offer.ACTIVATION})
+    offers: frozenset[Offer] = frozenset({Offer.ACTIVATION, Offer.NEWS})
 
     def __init__(self, source: Source, identity: Identity, http: HttpClient) -> None:
         """Prepare to ask; nothing is sent yet.
@@ -26,8 +26,8 @@ class AlKarma:
         self._source = source.id
         self._duid = identity.duid
         self._http = http
-        self._base = base_address(source.address)
-        self._origin = origin_of(self._base)
+        self.address = base_address(source.address)
+        self._origin = origin_of(self.address)
         self._account: Account | None = None
 
     def sign_in(self) -> Account:
@@ -51,6 +51,10 @@ class AlKarma:
                 found.skipped[0],
             )
         return iter(found.channels)
+
+    def news(self) -> Iterator[NewsItem]:
+        """Ask ``check-device`` for the news; see `Reporting.news`."""
+        return iter(wire.news(self._check(), self._source))
 
     def stream(self, channel: Channel) -> Stream:
         """The channel's own link; AlKarma's links do not expire, so nobody is asked.
@@ -79,4 +83,4 @@ class AlKarma:
         return self._ask("check-device")
 
     def _ask(self, verb: str, **fields: str) -> Reply:
-        return self._http.post_json(f"{self._base}/{verb}", {"duid": self._duid, **fields})
+        return self._http.post_json(f"{self.address}/{verb}", {"duid": self._duid, **fields})

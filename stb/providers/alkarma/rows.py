@@ -15,6 +15,7 @@ STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "
 """What a channel may be played from: a server elsewhere, never ``file:`` or a device."""
 _PICTURES = frozenset({"http", "https"})
 _LONGEST_ADDRESS = 4096
+_YES = frozenset({"1", "true"})
 _HIGHEST = 999_999
 """The highest number a viewer is asked to type."""
 
@@ -58,37 +59,39 @@ def channel_list(rows: Sequence[object], source: SourceId, origin: str) -> Chann
 def _channel(row: object, source: SourceId, origin: str) -> Channel:
     if not isinstance(row, dict):
         raise _BadRowError("row")
-    identifier = _identifier(row.get("id"))
+    name = identifier(row.get("id"))
     link = _address(row.get("url"), STREAMS)
-    if not identifier:
+    if not name:
         raise _BadRowError("id")
     if not link:
         raise _BadRowError("url")
     return Channel(
-        ref=ChannelRef(source, identifier),
-        number=_wish(identifier),
-        name=words(row.get("name")) or identifier,
+        ref=ChannelRef(source, ChannelId(name)),
+        number=_wish(name),
+        name=words(row.get("name")) or name,
         group=words(row.get("category"), 100),
         link=link,
         logo=_logo(row.get("logo_url"), origin),
+        has_news=words(row.get("has_news")).lower() in _YES or row.get("has_news") is True,
     )
 
 
-def _identifier(value: object) -> ChannelId:
+def identifier(value: object) -> str:
+    """An operator's id of anything, as text; empty where it is none."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # some servers know only one kind of number
-    return ChannelId(words(value, 100))
+    return words(value, 100)
 
 
-def _wish(identifier: ChannelId) -> int:
+def _wish(name: str) -> int:
     """The number a channel would like: the operator's id; 0 where it is no number to type.
 
     The document has no channel numbers. The place in the list changes with every channel that comes or
     goes; the id stays, so a viewer's "7" is the same channel tomorrow.
     """
-    if not (identifier.isascii() and identifier.isdecimal()):
+    if not (name.isascii() and name.isdecimal()):
         return 0
-    return number if (number := int(identifier)) <= _HIGHEST else 0
+    return number if (number := int(name)) <= _HIGHEST else 0
 
 
 def _numbered(channels: Iterable[Channel]) -> Iterator[Channel]:

@@ -9,12 +9,13 @@ import json
 from dataclasses import replace
 
 from stb.errors import AccountDisabled, LoginRefused, NotRegistered, ProviderError, ServerFault
-from stb.model import Account, AccountStatus, Duid, Registration, SourceId
+from stb.model import Account, AccountStatus, Duid, NewsItem, Registration, SourceId
 from stb.net import Reply
+from stb.providers.alkarma.news import news_list
 from stb.providers.alkarma.rows import ChannelList, channel_list
 from stb.providers.decoding import bad, day, json_value, words
 
-_READING = 1
+_READING = 2
 """Raised when more of a row is read than before, so that lists on the box's disk are read again."""
 _STATUSES = {
     "active": AccountStatus.ACTIVE,
@@ -34,8 +35,8 @@ def account(reply: Reply, source: SourceId, origin: str) -> Account:
     """
     answer = _answer(reply, source)
     who = _account(reply, answer, source)
-    rows = _object(answer.get("data")).get("channels")
-    return replace(who, revision=_revision(reply, rows, source, origin))
+    revision = _revision(reply, _object(answer.get("data")), source, origin)
+    return replace(who, revision=revision, told_at=reply.date)
 
 
 def channels(reply: Reply, source: SourceId, origin: str) -> ChannelList:
@@ -55,6 +56,16 @@ def channels(reply: Reply, source: SourceId, origin: str) -> ChannelList:
         # Nothing in it reads like a channel: not a list of bad rows but another protocol.
         raise bad(reply, source, found.skipped[0], rows[0], "no channel in the list")
     return found
+
+
+def news(reply: Reply, source: SourceId) -> tuple[NewsItem, ...]:
+    """The news of a ``check-device`` answer, newest first; none where the answer has no list of them.
+
+    Raises:
+        LoginRefused, ServerFault, BadReply: as their names say.
+    """
+    rows = _object(_answer(reply, source).get("data")).get("news")
+    return news_list(rows, source) if isinstance(rows, list) else ()
 
 
 def admit(who: Account, source: SourceId) -> None:
@@ -162,14 +173,16 @@ def _unknown_device(answer: dict[str, object]) -> bool:
     return "device" in error and ("not registered" in error or "not found" in error)
 
 
-def _revision(reply: Reply, rows: object, source: SourceId, origin: str) -> str:
-    """A name for exactly this list as read from exactly this server; empty where there is none."""
+def _revision(reply: Reply, data: dict[str, object], source: SourceId, origin: str) -> str:
+    """A name for exactly these lists as read from exactly this server; empty where there are none."""
+    rows = data.get("channels")
     if not isinstance(rows, list):
         return ""
+    lists = [_READING, origin, rows, data.get("news")]
     try:
-        canonical = json.dumps([_READING, origin, rows], sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(lists, sort_keys=True, separators=(",", ":"))
     except RecursionError:
-        raise bad(reply, source, "data.channels", "", "nested too deep") from None
+        raise bad(reply, source, "data", "", "nested too deep") from None
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
