@@ -6,7 +6,7 @@ import select
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -46,8 +46,7 @@ class Started:
 
     def cut_the_power(self):
         """End everything that belongs to it at once, as a pulled plug does."""
-        for pid in living(self.environment):
-            os.kill(pid, signal.SIGKILL)
+        kill_all(self.environment)
         if not self.process.stdout.closed:
             self.ended()
 
@@ -60,6 +59,12 @@ def living(environment):
         for entry in Path("/proc").iterdir()
         if entry.name.isdecimal() and mark in variables(entry)
     ]
+
+
+def kill_all(environment):
+    for pid in living(environment):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def all_end(environment):
@@ -102,8 +107,7 @@ def environment(tmp_path, clips_cache):
         "XDG_CACHE_HOME": str(cache),
     }
     yield made
-    for pid in living(made):
-        os.kill(pid, signal.SIGKILL)
+    kill_all(made)
 
 
 @contextmanager
