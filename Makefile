@@ -26,6 +26,8 @@ fontconfig               finds the fonts
 fonts-noto-core          Latin, Arabic and most other scripts
 fonts-noto-cjk           Chinese, Japanese and Korean
 fonts-noto-mono          codes and device numbers
+tzdata                   time zones of the world
+libudev1                 tells of remotes that are plugged in
 libx11-6                 the window
 libxext6                 the hole in it through which the video is seen
 libxcursor1              its mouse pointer

@@ -53,6 +53,7 @@ class ScreenName(StrEnum):
     WATCHING = "watching"
     HOME = "home"
     SETTINGS = "settings"
+    STANDBY = "standby"
 
 
 class CheckStep(StrEnum):
@@ -232,6 +233,16 @@ class NotKept:
     """What the viewer chose could not be written down."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """Somebody, most likely a time server, set the system's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The service manager wants to know whether the box lives."""
+
+
 # --- intents ------------------------------------------------------------------------------------
 
 
@@ -295,6 +306,16 @@ class TryAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class StandBy:
+    """Sleep: no picture, no questions to the operator, the TV off."""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeUp:
+    """Back to what was watched before the stand-by."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSetting:
     """Choose a value; the box acts upon it at once."""
 
@@ -345,6 +366,8 @@ Event = (
     | Checked
     | SourcesKept
     | NotKept
+    | ClockSet
+    | Beat
 )
 Intent = (
     Watch
@@ -356,6 +379,8 @@ Intent = (
     | ChangeVolume
     | ToggleMute
     | TryAgain
+    | StandBy
+    | WakeUp
     | ChangeSetting
     | TrySource
     | UseSource

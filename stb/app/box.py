@@ -5,26 +5,32 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from stb.app.asked import Asked
 from stb.app.crew import Crew
-from stb.app.effects import Quit
+from stb.app.effects import Quit, Restart
+from stb.app.pulse import Pulse
 from stb.app.report import report
 from stb.app.signing import begin
 from stb.app.state import State, Step
 from stb.app.step import step
 from stb.errors import ControlError
 from stb.i18n import Words
-from stb.messages import KeyPressed, Message, ScreenName
+from stb.messages import Beat, KeyPressed, Message, ScreenName, StandBy
 from stb.model import Channel, Identity, Key, key_named
+from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
 from stb.screens.notice import NoticeScreen
 from stb.screens.screen import Screen, View
+from stb.screens.standby import StandbyScreen
 from stb.screens.starting import Starting
 from stb.screens.watching import Watching
+from stb.screens.welcome import Welcome
+from stb.service import Manager
 from stb.ui.window import Window
 
 _log = logging.getLogger(__name__)
@@ -39,12 +45,24 @@ class Box:
     window: Window
     words: Words
     identity: Identity
+    manager: Manager
+    pulse: Pulse
     clock: Callable[[], float] = time.monotonic
     ended: bool = False
+    again: bool = False
+    """It ended to begin anew, with other settings."""
 
     def __post_init__(self) -> None:
         """One screen of each name; nothing is drawn yet."""
-        screens: tuple[Screen, ...] = (Starting(), Activation(), NoticeScreen(), Channels(), Watching())
+        screens: tuple[Screen, ...] = (
+            Starting(),
+            Activation(),
+            NoticeScreen(),
+            Channels(),
+            Watching(),
+            StandbyScreen(),
+            Welcome(),
+        )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._dirty = True
         self._redraw_at: float | None = None
@@ -53,10 +71,15 @@ class Box:
     def begin(self) -> None:
         """Show the first frame, then ask the operator."""
         self.draw()
+        self.window.answers()
+        self.manager.ready()
         self._take(begin(self.state))
 
     def handle(self, message: Message | Asked) -> None:
         """Answer one message. The picture is brought up to date by the next `draw`."""
+        if isinstance(message, Beat):
+            self._beat()
+            return
         self._dirty = True
         match message:
             case Asked():
@@ -70,19 +93,23 @@ class Box:
         """Answer the alarms whose time has come."""
         for alarm in self.crew.alarms.ring():
             self.handle(alarm)
+        self.pulse.tick()
         if self._redraw_at is not None and self._redraw_at <= self.clock():
             self._dirty = True
 
     def seconds_to_sleep(self) -> float | None:
         """Until something happens by itself; None: only when a message comes."""
         redraw = None if self._redraw_at is None else max(0.0, self._redraw_at - self.clock())
-        waits = [wait for wait in (self.crew.alarms.next_in(), redraw) if wait is not None]
+        waits = [wait for wait in (self.crew.alarms.next_in(), self.pulse.next_in(), redraw) if wait is not None]
         return min(waits, default=None)
 
     def draw(self) -> None:
-        """Bring the picture up to date, if anything happened."""
-        if not self._dirty:
-            return
+        """Bring the picture up to date, if anything happened, and prove that it is if asked to."""
+        if self._dirty:
+            self._paint()
+        self.pulse.pass_on(self.window.answers)
+
+    def _paint(self) -> None:
         begun = self.clock()
         view, screen = self.view(), self.showing
         self.window.show(screen.scene(view), mirrored=self.words.mirrored)
@@ -96,7 +123,17 @@ class Box:
         """The screen the viewer is on."""
         return self._screens[self.state.screen]
 
+    def _beat(self) -> None:
+        """Nothing changes by it. A player that does not answer is replaced, which is news of its own."""
+        self.pulse.feel()
+        if self.state.screen is not ScreenName.STANDBY:
+            self.crew.player.ping()
+
     def _press(self, key: Key, held: float) -> None:
+        if key in (Key.POWER, Key.SLEEP) and self.state.screen is not ScreenName.STANDBY:
+            if not held:
+                self._take(step(self.state, StandBy(), self.clock()))
+            return
         view = replace(self.view(), held=held)
         self._screens[self.state.screen], intent = self.showing.press(key, view, held=held > 0)
         if intent is not None:
@@ -106,11 +143,14 @@ class Box:
         """Take the new state, have its effects performed, and answer what they know at once."""
         before, (self.state, effects) = self.state, stepped
         if self.state.phase is not before.phase:
-            _log.info("phase %s", self.state.phase)
+            _log.info("phase=%s screen=%s", self.state.phase, self.state.screen)
+        if self.state.settings.language != before.settings.language:
+            self.words = Words(self.state.settings.language)
         if self.state.screen is not before.screen:
             self._screens[self.state.screen] = self.showing.opened(self.view())
         for effect in effects:
-            self.ended = self.ended or isinstance(effect, Quit)
+            self.ended = self.ended or isinstance(effect, Quit | Restart)
+            self.again = self.again or isinstance(effect, Restart)
             message = self.crew.perform(effect)
             if message is not None:
                 self.handle(message)
@@ -164,7 +204,7 @@ class Box:
             words=self.words,
             measure=self.window.measure,
             width=self.window.width,
-            now=datetime.now().astimezone(),
+            now=self.crew.wall.now().astimezone(_zone(state.settings.time_zone)),
             lists=self.crew.lists,
             operator=self.crew.source.name,
             duid=self.identity.duid,
@@ -188,4 +228,13 @@ class Box:
             volume=state.volume,
             volume_shown=state.volume_shown,
             muted=state.muted,
+            settings=state.settings,
+            trial=state.trial,
+            kinds=tuple(PROVIDERS),
         )
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    """The viewer's; None is the system's."""
+    return ZoneInfo(name) if name else None

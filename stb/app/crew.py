@@ -1,5 +1,7 @@
 """Those the box gives work to, and which of them performs which effect."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -7,9 +9,13 @@ from typing import cast
 from stb.app.alarms import Alarms
 from stb.app.effects import (
     Activate,
+    Check,
     ClearAlarm,
     Effect,
+    HearTime,
     Keep,
+    KeepSetting,
+    KeepSources,
     KeepVolume,
     Play,
     Quit,
@@ -17,35 +23,45 @@ from stb.app.effects import (
     Register,
     Remember,
     Resolve,
+    Restart,
     SetAlarm,
     SetVolume,
     SignIn,
     StopPlaying,
+    SwitchTv,
+    TrustClock,
     TuneFirst,
     TuneNumber,
 )
+from stb.app.check import check, failed
 from stb.app.refresh import Refresher
+from stb.app.tv import Tv
 from stb.app.workers import Failed, Job, Workers
+from stb.board.clock import Clock
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
-from stb.errors import NoSuchItem
+from stb.errors import NoSuchItem, SettingsError
 from stb.messages import (
     Activated,
     CodeRefused,
     Message,
     NothingToWatch,
+    NotKept,
     NumberUnknown,
     Registered,
     SignedIn,
     SignInFailed,
+    SourcesKept,
     StreamReady,
     StreamRefused,
     Watch,
 )
-from stb.model import Channel, Source
+from stb.model import Channel, Identity, Source
 from stb.player.player import Player
 from stb.providers.provider import Activating, Provider
 from stb.settings.vault import Vault
+
+_log = logging.getLogger(__name__)
 
 CODE, WAS_ACTIVE = "activation_code", "was_active"
 """Names in the vault, in the source's section."""
@@ -64,6 +80,11 @@ class Crew:
     workers: Workers
     refresher: Refresher
     alarms: Alarms
+    wall: Clock
+    tv: Tv
+    identity: Identity
+    save: Callable[..., None]
+    """`stb.settings.saving.save` into the viewer's own file."""
 
     def perform(self, effect: Effect) -> Message | None:
         """Do it; what is known at once comes back as a message."""
@@ -82,7 +103,14 @@ class Crew:
                 self.alarms.set(alarm, seconds)
             case ClearAlarm(alarm):
                 self.alarms.clear(alarm)
-            case Quit():
+            case Check(trial, tried, source):
+                job = partial(check, trial, tried, source, self.identity)
+                self.workers.run(job, partial(failed, trial, tried))
+            case KeepSetting() | KeepSources():
+                return self._keep(effect)
+            case HearTime() | TrustClock() | SwitchTv():
+                self._tell_house(effect)
+            case Quit() | Restart():
                 pass  # the loop sees it
         return None
 
@@ -130,6 +158,15 @@ class Crew:
             case SetVolume(percent, muted):
                 self.player.set_volume(percent, muted=muted)
 
+    def _tell_house(self, effect: HearTime | TrustClock | SwitchTv) -> None:
+        match effect:
+            case HearTime(told):
+                self.wall.hear(told)
+            case TrustClock():
+                self.wall.set()
+            case SwitchTv(on, by_cec):
+                self.tv.switch(on=on, by_cec=by_cec)
+
     def _write_down(self, effect: Keep | KeepVolume | Remember) -> None:
         match effect:
             case Keep(code, was_active):
@@ -139,6 +176,19 @@ class Crew:
                 self.viewer.remember(volume=percent, muted=muted)
             case Remember(ref):
                 self.viewer.remember(watched=ref)
+
+    def _keep(self, effect: KeepSetting | KeepSources) -> Message | None:
+        try:
+            match effect:
+                case KeepSetting(path, value):
+                    self.save(changes={path: value})
+                    return None
+                case KeepSources(sources):
+                    self.save(sources=sources)
+                    return SourcesKept()
+        except SettingsError as error:
+            _log.warning("settings not kept detail=%s", error)
+            return NotKept()
 
     def _look_up(self, effect: TuneFirst | TuneNumber) -> Message:
         match effect:

@@ -1,9 +1,10 @@
 """What a step asks the box to do: a closed union of frozen values, performed in `box.py`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from stb.messages import Alarm
-from stb.model import ChannelRef, Stream
+from stb.messages import Alarm, CheckStep
+from stb.model import ChannelRef, Source, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,56 @@ class ClearAlarm:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSetting:
+    """Write one choice of the viewer down."""
+
+    path: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSources:
+    """Write the operators down."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Try one step of an operator."""
+
+    trial: int
+    step: CheckStep
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Begin anew, with the settings on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearTime:
+    """An operator's server said what time it is."""
+
+    told: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrustClock:
+    """The system's clock was set: what was heard before counts no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTv:
+    """Put the TV on, or off."""
+
+    on: bool
+    cec: bool
+    """By HDMI-CEC too, not only by taking the picture away."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the box."""
 
@@ -128,5 +179,12 @@ Effect = (
     | Remember
     | SetAlarm
     | ClearAlarm
+    | KeepSetting
+    | KeepSources
+    | Check
+    | Restart
+    | HearTime
+    | TrustClock
+    | SwitchTv
     | Quit
 )

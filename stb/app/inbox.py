@@ -4,7 +4,7 @@ import os
 from queue import Empty, SimpleQueue
 
 from stb.app.asked import Asked
-from stb.messages import Message
+from stb.messages import Message, WindowClosed
 
 
 class Inbox:
@@ -38,7 +38,31 @@ class Inbox:
             except Empty:
                 return drained
 
+    def renew(self) -> None:
+        """Forget what is left of parts that have ended; questions and the wish to end stay."""
+        for message in self.drain():
+            if isinstance(message, Asked | WindowClosed):
+                self.post(message)
+
     def close(self) -> None:
         """Give the descriptor back."""
         event, self._event = self._event, -1
         os.close(event)
+
+
+class Outlet:
+    """The way into an inbox for parts that end before it does: what they say afterwards is dropped."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        """Lead to this inbox."""
+        self._inbox = inbox
+        self._open = True
+
+    def post(self, message: Message) -> None:
+        """As `Inbox.post`."""
+        if self._open:
+            self._inbox.post(message)
+
+    def close(self) -> None:
+        """Drop what still comes."""
+        self._open = False

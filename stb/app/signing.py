@@ -13,6 +13,7 @@ from stb.app.effects import (
     Register,
     SetAlarm,
     SignIn,
+    TrustClock,
     TuneFirst,
 )
 from stb.app.state import State, Step
@@ -35,7 +36,12 @@ _WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 
 
 def begin(state: State) -> Step:
-    """Ask the operator; a box that was let in before does not wait for the answer."""
+    """Ask the operator; a box that was let in before does not wait for the answer.
+
+    A box without an operator asks nobody: it waits for the viewer to name one.
+    """
+    if state.screen is ScreenName.WELCOME:
+        return state, ()
     state, effects = ask(state)
     if state.was_active and state.has_lists:
         effects += (TuneFirst(),)
@@ -47,6 +53,12 @@ def ask(state: State) -> Step:
     if state.asking:
         return state, ()
     return replace(state, asking=True, asks_at=None), (SignIn(),)
+
+
+def clock_set(state: State) -> Step:
+    """The box knows what time it is: what failed may have failed for that, or for want of a network."""
+    state, effects = ask(state) if state.failures else (state, ())
+    return state, (TrustClock(), *effects)
 
 
 def ask_about_stream(state: State, now: float) -> Step:
@@ -170,7 +182,7 @@ def lists_failed(state: State, failure: Failure, now: float) -> Step:
 def _failed(state: State, failure: Failure) -> Notice:
     channels = (Choice.CHANNELS,) if state.has_lists and state.was_active else ()
     return Notice(
-        title="notice.failed",
+        title="notice.no_time" if failure.kind == "NotYetValid" else "notice.failed",
         words=failure.words,
         advice=failure.advice,
         choices=(Choice.TRY_AGAIN, *channels),

@@ -6,7 +6,8 @@ from enum import StrEnum
 from stb.app.effects import Effect
 from stb.messages import ScreenName
 from stb.model import Account, ChannelRef, PlayerStatus
-from stb.screens.screen import Notice
+from stb.screens.screen import Notice, Trial
+from stb.settings.settings import Settings
 
 
 class Phase(StrEnum):
@@ -49,6 +50,8 @@ class State:
     """Number of the newest zap or reconnect."""
     watching: ChannelRef | None = None
     previous: ChannelRef | None = None
+    resume: ChannelRef | None = None
+    """What was watched before stand-by."""
     status: PlayerStatus = PlayerStatus()
     showing: bool = False
     """A picture of this tune was seen."""
@@ -71,17 +74,22 @@ class State:
     muted: bool = False
     volume_shown: bool = False
 
+    settings: Settings = Settings()
+    trial: Trial | None = None
+
     @property
     def phase(self) -> Phase:
         """Derived, so that it cannot contradict the screen."""
         match self.screen:
+            case ScreenName.WELCOME:
+                return Phase.STARTING
             case ScreenName.STARTING:
                 return Phase.SIGNING_IN if self.asking or self.reading_lists else Phase.STARTING
             case ScreenName.ACTIVATION:
                 return Phase.ACTIVATION
-            case ScreenName.NOTICE:
+            case ScreenName.NOTICE | ScreenName.STANDBY:
                 return Phase.NOTICE
-            case ScreenName.CHANNELS:
+            case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS:
                 return Phase.BROWSING
             case ScreenName.WATCHING:
                 return Phase.WATCHING if self.showing else Phase.TUNING

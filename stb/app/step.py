@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from stb.app import signing, tuning
+from stb.app import settling, signing, standby, tuning
 from stb.app.effects import (
     Activate,
     ClearAlarm,
+    HearTime,
     KeepVolume,
     Quit,
     SetAlarm,
@@ -17,28 +18,37 @@ from stb.messages import (
     Activated,
     Alarm,
     AlarmRang,
+    ChangeSetting,
     ChangeVolume,
+    Checked,
+    ClockSet,
     CodeRefused,
     Message,
     NothingToWatch,
+    NotKept,
     NumberUnknown,
     Open,
     PlayerChanged,
     PlayerDied,
     RefreshFailed,
     Registered,
+    RemoveSource,
     ScreenName,
     ShowBanner,
     SignedIn,
     SignInFailed,
     SourceRefreshed,
+    SourcesKept,
+    StandBy,
     StreamReady,
     StreamRefused,
     SubmitCode,
     SwapBack,
     ToggleMute,
     TryAgain,
+    TrySource,
     TypeDigits,
+    UseSource,
     Watch,
     WindowClosed,
 )
@@ -56,7 +66,11 @@ def step(state: State, message: Message, now: float) -> Step:
 
     Pure: no network, no screen. A message that no longer matters changes nothing.
     """
+    if state.screen is ScreenName.STANDBY:
+        return standby.asleep(state, message, now)
     match message:
+        case StandBy():
+            return standby.stand_by(state)
         case AlarmRang(alarm):
             return _rang(state, alarm, now)
         case PlayerChanged() | PlayerDied() | StreamReady() | StreamRefused():
@@ -65,6 +79,12 @@ def step(state: State, message: Message, now: float) -> Step:
             return _tuning(state, message, now)
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open():
             return _showing(state, message)
+        case (
+            ChangeSetting() | TrySource() | UseSource() | RemoveSource() | Checked() | SourcesKept() | NotKept()
+        ):
+            return settling.settle(state, message)
+        case ClockSet():
+            return signing.clock_set(state)
         case WindowClosed():
             return state, (Quit(),)
     return _signing(state, message, now)
@@ -73,7 +93,8 @@ def step(state: State, message: Message, now: float) -> Step:
 def _signing(state: State, message: Message, now: float) -> Step:
     match message:
         case SignedIn(account=account):
-            return signing.signed_in(state, account, now)
+            state, effects = signing.signed_in(state, account, now)
+            return state, (*effects, HearTime(account.told_at)) if account.told_at else effects
         case Registered(registration=registration):
             return signing.registered(state, registration, now)
         case SubmitCode(code):

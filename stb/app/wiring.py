@@ -2,31 +2,40 @@
 
 import logging
 import signal
+import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from functools import partial
 from types import FrameType
 
 from stb.app.alarms import Alarms
 from stb.app.box import Box
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
-from stb.app.inbox import Inbox
+from stb.app.inbox import Inbox, Outlet
 from stb.app.loop import Loop
+from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
+from stb.app.pulse import Pulse
 from stb.app.refresh import Refresher
 from stb.app.state import State
+from stb.app.tv import Tv
 from stb.app.workers import Workers
+from stb.board.clock import Clock, Leaps
 from stb.board.identity import settle
 from stb.board.pi import read_facts
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
 from stb.errors import SettingsError
 from stb.i18n import Words
-from stb.messages import WindowClosed
+from stb.messages import ScreenName, WindowClosed
 from stb.model import Facts, Identity, Source, SourceId
 from stb.player.host import PlayerHost
-from stb.providers import open_provider
+from stb.providers import Provider, open_provider
+from stb.service import Manager
 from stb.settings.loading import Loaded, load
+from stb.settings.saving import save
 from stb.settings.settings import Settings
 from stb.settings.vault import Vault
 from stb.ui.geometry import Size
@@ -45,6 +54,16 @@ class Screen:
     title: str = "stb"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """Two clocks; a test turns its own."""
+
+    steady: Callable[[], float] = time.monotonic
+    """Only ever goes on."""
+    wall: Callable[[], float] = time.time
+    """Since 1970, and set when the box learns the time."""
+
+
 def run_box(places: Places, screen: Screen) -> None:
     """Run the box at these places until it is ended."""
     places.make()
@@ -52,33 +71,67 @@ def run_box(places: Places, screen: Screen) -> None:
         inbox = stack.enter_context(closing(Inbox()))
         stack.enter_context(closing(ControlServer(places.socket, inbox.post)))
         _end_on_signals(inbox)
-        Loop(build(stack, places, screen, inbox), inbox).run()
+        while _run_once(places, screen, inbox):
+            inbox.renew()
+            _log.info("beginning anew")
+        Manager().stopping()
         _log.info("ending")
 
 
-def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox) -> Box:
-    """Start every part; the stack ends them in reverse order."""
+def _run_once(places: Places, screen: Screen, inbox: Inbox) -> bool:
+    """Until it ends; whether it is to begin anew, with other settings."""
+    with ExitStack() as stack:
+        leaps = stack.enter_context(closing(Leaps()))
+        box = build(stack, places, screen, inbox)
+        Loop(box, inbox, leaps).run()
+    return box.again
+
+
+def build(
+    stack: ExitStack,
+    places: Places,
+    screen: Screen,
+    inbox: Inbox,
+    seconds: Seconds | None = None,
+) -> Box:
+    """Start every part; the stack ends them in reverse order.
+
+    Args:
+        stack: what ends them.
+        places: where the box keeps things.
+        screen: how it appears.
+        inbox: where everybody puts their messages.
+        seconds: what tells it the time; the system's clocks.
+    """
+    seconds = seconds or Seconds()
+    manager = Manager()
     loaded = read_settings(places)
     settings = loaded.settings
-    source = the_source(settings)
+    outlet = stack.enter_context(closing(Outlet(inbox)))
     window = stack.enter_context(closing(Window(size=screen.size, title=screen.title)))
     vault = Vault(places.vault)
     identity = identify(vault)
+    source, provider = _operator(settings, identity)
+    stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
-    player = stack.enter_context(closing(PlayerHost(window.video, inbox.post)))
+    player = stack.enter_context(closing(PlayerHost(window.video, outlet.post)))
     player.set_volume(state.volume, muted=state.muted)
     crew = Crew(
         source=source,
-        provider=stack.enter_context(closing(open_provider(source, identity))),
+        provider=provider,
         lists=lists,
         viewer=viewer,
         vault=vault,
         player=player,
-        workers=stack.enter_context(closing(Workers(inbox.post))),
-        refresher=stack.enter_context(closing(Refresher(source, places, inbox.post))),
-        alarms=Alarms(Box.clock),
+        workers=stack.enter_context(closing(Workers(outlet.post))),
+        refresher=stack.enter_context(closing(Refresher(source, places, outlet.post))),
+        alarms=Alarms(seconds.steady),
+        wall=Clock(seconds.wall),
+        tv=Tv(window),
+        identity=identity,
+        save=partial(save, places.settings),
     )
     return Box(
         state=state,
@@ -86,7 +139,20 @@ def build(stack: ExitStack, places: Places, screen: Screen, inbox: Inbox) -> Box
         window=window,
         words=Words(settings.language),
         identity=identity,
+        manager=manager,
+        pulse=Pulse(manager, outlet.post, seconds.steady),
+        clock=seconds.steady,
     )
+
+
+def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider]:
+    """The first one that can be used; nobody where there is none, and the viewer is asked for one."""
+    for source in settings.sources:
+        try:
+            return source, open_provider(source, identity)
+        except SettingsError as error:
+            _log.warning("operator passed over source=%s detail=%s", source.id, error)
+    return NOBODY, Nobody()
 
 
 def read_settings(places: Places) -> Loaded:
@@ -125,6 +191,8 @@ def _first_state(
 ) -> State:
     left = viewer.recall()
     return State(
+        screen=ScreenName.STARTING if source else ScreenName.WELCOME,
+        settings=settings,
         code=vault.get(source, CODE),
         was_active=bool(vault.get(source, WAS_ACTIVE)),
         has_lists=lists.count() > 0,

@@ -14,6 +14,8 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
+from stb.i18n.zones import city
+
 LANGUAGES = ("en", "ar")
 """Languages the box speaks."""
 
@@ -70,6 +72,10 @@ class Words:
     def clock(self, moment: datetime) -> str:
         """Time of day: ``20:47``."""
         return self._digits(f"{moment:%H:%M}")
+
+    def city(self, zone: str) -> str:
+        """The place a time zone is named after."""
+        return city(zone, self._locale)
 
     def day(self, moment: datetime) -> str:
         """Week day, day and month: ``Sun 22 Nov``."""

@@ -1,6 +1,6 @@
 """Pieces that several screens share, in design units (LOOK: margins 96 and 54, rows of 96)."""
 
-from stb.messages import ChangeVolume, Intent, ToggleMute
+from stb.messages import ChangeVolume, Intent, Open, ScreenName, ToggleMute
 from stb.model import Channel, Key
 from stb.screens.screen import Binding, View
 from stb.ui.geometry import Region
@@ -14,12 +14,24 @@ CONTENT_BOTTOM = 926
 VOLUME_STEP = 5
 _HINT_SPACE = 12
 _HINT_GAP = 44
+_CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
+"""Keys that are a colour instead of a name."""
 _QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
 """Words in a channel's name that say nothing of whose it is."""
 
 
 def common(key: Key) -> Intent | None:
-    """What a key means on every screen."""
+    """What a key means on every screen of a box that is set up."""
+    match key:
+        case Key.HOME | Key.MENU:
+            return Open(ScreenName.HOME)
+        case Key.SETUP:
+            return Open(ScreenName.SETTINGS)
+    return sound(key)
+
+
+def sound(key: Key) -> Intent | None:
+    """What a key means wherever there may be sound."""
     match key:
         case Key.VOLUMEUP:
             return ChangeVolume(VOLUME_STEP)
@@ -51,13 +63,22 @@ def header(view: View, title: str, detail: str = "") -> tuple[Item, ...]:
 
 
 def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
-    """The bar at the bottom that says what the keys do here, from its end backwards.
+    """The bar at the bottom that says what the keys do here: colour keys from its start, others at its end.
 
     Key and meaning are texts of their own, so that their order follows the interface's direction.
     """
     items: list[Item] = []
+    x = MARGIN
+    for binding in (one for one in bindings if one.keys in _CHIPS):
+        text = view.words(binding.message)
+        width = view.measure(text, Style.SMALL).width
+        items += [
+            Plate(Region(x, 998, 26, 14), _CHIPS[binding.keys], 7),
+            Text(Region(x + 26 + _HINT_SPACE, 980, width, 50), text, Style.SMALL, Colour.SOFT),
+        ]
+        x += 26 + _HINT_SPACE + width + _HINT_GAP
     x = view.width - MARGIN
-    for binding in reversed(bindings):
+    for binding in reversed([one for one in bindings if one.keys not in _CHIPS]):
         for text in (view.words(binding.message), binding.label(view)):
             width = view.measure(text, Style.SMALL).width
             x -= width

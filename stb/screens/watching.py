@@ -40,7 +40,7 @@ class Watching:
             case Key.LEFT | Key.RIGHT:
                 start = toward_start(key, view)
                 return Open(ScreenName.CHANNELS, groups=True) if start else ShowBanner(shown=True)
-            case Key.OK | Key.MENU if not held:
+            case Key.OK if not held:
                 return Open(ScreenName.CHANNELS)
             case Key.INFO if not held:
                 return ShowBanner(shown=not view.banner)

@@ -1,0 +1,85 @@
+"""What the viewer chooses: settings and operators; their part of the step."""
+
+from dataclasses import replace
+
+from stb.app.effects import Check, Effect, KeepSetting, KeepSources, Restart, SetAlarm
+from stb.app.state import State, Step
+from stb.messages import (
+    Alarm,
+    ChangeSetting,
+    Checked,
+    CheckStep,
+    NotKept,
+    RemoveSource,
+    SourcesKept,
+    TrySource,
+    UseSource,
+)
+from stb.model import Source, SourceId
+from stb.screens.screen import Trial
+from stb.settings.settings import Settings
+
+Settling = ChangeSetting | TrySource | UseSource | RemoveSource | Checked | SourcesKept | NotKept
+TOAST_SECONDS = 6.0
+_ORDER = tuple(CheckStep)
+
+
+def settle(state: State, message: Settling) -> Step:
+    """Answer what concerns settings and operators."""
+    match message:
+        case ChangeSetting(path, value):
+            return _change(state, path, value)
+        case TrySource(source):
+            return _try(state, source)
+        case Checked():
+            return _checked(state, message)
+        case UseSource(source):
+            return state, (KeepSources(_with(state.settings.sources, source)),)
+        case RemoveSource(source):
+            return state, (KeepSources(_without(state.settings.sources, source)),)
+        case SourcesKept():
+            return state, (Restart(),)
+        case NotKept():
+            return replace(state, toast="settings.not_kept"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
+
+
+def _change(state: State, path: str, value: str | int | bool) -> Step:  # noqa: FBT001 - a value of any kind
+    return replace(state, settings=with_value(state.settings, path, value)), (KeepSetting(path, value),)
+
+
+def with_value(settings: Settings, path: str, value: str | int | bool) -> Settings:  # noqa: FBT001 - as above
+    """The settings with another value at a place like ``sound.delay_ms``."""
+    section, _, name = path.rpartition(".")
+    if not section:
+        return replace(settings, **{name: value})  # type: ignore[arg-type]
+    return replace(settings, **{section: replace(getattr(settings, section), **{name: value})})
+
+
+def _try(state: State, source: Source) -> Step:
+    trial = Trial(number=state.trial.number + 1 if state.trial else 1, source=source, running=_ORDER[0])
+    return replace(state, trial=trial), (Check(trial.number, _ORDER[0], source),)
+
+
+def _checked(state: State, result: Checked) -> Step:
+    """One step is known; what a trial that was given up still says falls away."""
+    trial = state.trial
+    if trial is None or result.trial != trial.number or result.step is not trial.running:
+        return state, ()
+    trial = replace(trial, results=(*trial.results, result), running=None)
+    effects: tuple[Effect, ...] = ()
+    if result.failure is None and result.step is not _ORDER[-1]:
+        following = _ORDER[_ORDER.index(result.step) + 1]
+        trial = replace(trial, running=following)
+        effects = (Check(trial.number, following, trial.source),)
+    return replace(state, trial=trial), effects
+
+
+def _with(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
+    """In the place of the one with its id, or behind all."""
+    if any(one.id == source.id for one in sources):
+        return tuple(source if one.id == source.id else one for one in sources)
+    return (*sources, source)
+
+
+def _without(sources: tuple[Source, ...], source: SourceId) -> tuple[Source, ...]:
+    return tuple(one for one in sources if one.id != source)
