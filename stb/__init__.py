@@ -5,8 +5,8 @@ The rooms of this house and who may import whom (a test reads the imports and ho
     5  cli
     4  app  portal
     3  screens  providers
-    2  ui  catalogue  player  board  settings  i18n  net
-    1  errors  messages
+    2  ui  catalogue  player  remote  board  settings  i18n  net
+    1  errors  messages  service
     0  model
 
 A room imports only from floors below its own; rooms on one floor do not see each other. What one

@@ -4,9 +4,11 @@ StbError                     .advice: message id of what the viewer is told
 * SettingsError              .problems: all that is wrong with a settings file, an address or the vault
 * BoardError                 the machine does not say who it is
 * DisplayError               there is no screen to draw on
+* PictureError               a picture from outside cannot be read, or is too large
 * ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
   x Unreachable              no route, no name, refused, cut off, or too slow
   x Untrusted                the operator's TLS certificate is not to be trusted
+    NotYetValid              ... because it begins later than the box's clock says it is
   x LoginRefused             the operator does not let this device in; a wrong code
   x NotRegistered            the operator does not know this device
   x AccountExpired           the subscription has ended
@@ -18,6 +20,7 @@ StbError                     .advice: message id of what the viewer is told
   x CatalogueTooNew          written by a newer version of the box
 * PlayerError                the player cannot do what it was asked
 * PortalError                the embedded portal cannot do what it was asked
+* KeymapError                .problems: all that is wrong with a keymap
 * ControlError               no box answers at the control socket, or it refused
 """
 
@@ -58,6 +61,10 @@ class DisplayError(StbError):
     """There is no screen to draw on: no X server answers, or it went away."""
 
     advice = "error.display"
+
+
+class PictureError(StbError):
+    """A picture from outside cannot be read, or is too large; nothing is shown in its place."""
 
 
 class ProviderError(StbError):
@@ -101,6 +108,12 @@ class Untrusted(ProviderError):
     """The operator's TLS certificate is not to be trusted."""
 
     advice = "error.untrusted"
+
+
+class NotYetValid(Untrusted):
+    """The operator's TLS certificate begins in the future: more likely the box does not know the time."""
+
+    advice = "error.not_yet_valid"
 
 
 class LoginRefused(ProviderError):
@@ -181,6 +194,17 @@ class PortalError(StbError):
     """The embedded portal cannot do what it was asked."""
 
     advice = "error.portal"
+
+
+class KeymapError(StbError):
+    """What the remote's keys mean cannot be read or written."""
+
+    advice = "error.keymap"
+
+    def __init__(self, text: str, *, problems: tuple[str, ...] = ()) -> None:
+        """Keep every fault, each one line: the place in the file, what is wrong, the near word."""
+        super().__init__("; ".join((text, *problems)))
+        self.problems = problems
 
 
 class ControlError(StbError):

@@ -24,7 +24,7 @@ SEAMS = {
     "getmac": {"board"},
     "PIL": {"ui"},
     "pygame": {"ui"},
-    "pyudev": {"remote"},
+    "pyudev": {"board", "remote"},
     "requests": {"net"},
     "segno": {"ui"},
     "starlette": {"portal"},
