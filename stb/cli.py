@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from stb import __version__
 from stb.app import places
 from stb.app.places import Places
 from stb.errors import ControlError, StbError
+from stb.service import start_log
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -19,13 +19,19 @@ Verb = Callable[[argparse.Namespace], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; an error of ours is one line and exit status 1."""
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    start_log(_without_secrets)
     verb: Verb = arguments.verb
     try:
         return verb(arguments)
     except StbError as error:
         print(f"stb: {error}", file=sys.stderr)  # noqa: T201
         return 1
+
+
+def _without_secrets(text: str) -> str:
+    from stb.net import redacted_text
+
+    return redacted_text(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,12 +114,12 @@ def _portal(arguments: argparse.Namespace) -> int:
 
 def _refresh(arguments: argparse.Namespace) -> int:
     from stb.app.refresh import refresh
-    from stb.app.wiring import identify, read_settings, the_source
-    from stb.settings.vault import Vault
+    from stb.app.identity import identify, open_vault
+    from stb.app.wiring import read_settings, the_source
 
     box = places.service()
     source = the_source(read_settings(box).settings, arguments.source)
-    result = refresh(source, identify(Vault(box.vault)), box)
+    result = refresh(source, identify(open_vault(box)).identity, box)
     print(json.dumps(result))  # noqa: T201
     return 1 if "failure" in result else 0
 

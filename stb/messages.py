@@ -18,6 +18,7 @@ from stb.model import (
     Source,
     SourceId,
     Stream,
+    TrackKind,
 )
 
 
@@ -40,6 +41,10 @@ class Alarm(StrEnum):
     """The viewer stayed with a channel: worth remembering."""
     VOLUME = "volume"
     """Take the volume bar away and keep the volume."""
+    TRACKS = "tracks"
+    """Take the list of tracks away."""
+    SOUND = "sound"
+    """Displays have come to rest: see where sound is to go."""
 
 
 class ScreenName(StrEnum):
@@ -54,6 +59,7 @@ class ScreenName(StrEnum):
     HOME = "home"
     SETTINGS = "settings"
     STANDBY = "standby"
+    NEWS = "news"
 
 
 class CheckStep(StrEnum):
@@ -152,6 +158,13 @@ class SourceRefreshed:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoReady:
+    """A picture that a screen lacked has come; it is drawn with the next picture of the screen."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberUnknown:
     """There is no channel with the typed number."""
 
@@ -239,6 +252,11 @@ class ClockSet:
 
 
 @dataclass(frozen=True, slots=True)
+class DisplaysChanged:
+    """A display was plugged in, switched on or taken away."""
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The service manager wants to know whether the box lives."""
 
@@ -306,6 +324,33 @@ class TryAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseLive:
+    """Hold the picture, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextShape:
+    """Have the picture fill the screen in the next of the ways there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTracks:
+    """Show what there is to hear or to read, or take that list away."""
+
+    kind: TrackKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTrack:
+    """Hear or read this track; `OFF` for none."""
+
+    kind: TrackKind
+    track: int
+
+
+@dataclass(frozen=True, slots=True)
 class StandBy:
     """Sleep: no picture, no questions to the operator, the TV off."""
 
@@ -355,6 +400,7 @@ Event = (
     | CodeRefused
     | SignInFailed
     | SourceRefreshed
+    | LogoReady
     | NumberUnknown
     | NothingToWatch
     | RefreshFailed
@@ -367,6 +413,7 @@ Event = (
     | SourcesKept
     | NotKept
     | ClockSet
+    | DisplaysChanged
     | Beat
 )
 Intent = (
@@ -379,6 +426,10 @@ Intent = (
     | ChangeVolume
     | ToggleMute
     | TryAgain
+    | PauseLive
+    | NextShape
+    | ShowTracks
+    | ChooseTrack
     | StandBy
     | WakeUp
     | ChangeSetting

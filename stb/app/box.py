@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
+from stb.app.logos import Logos
 from stb.app.pulse import Pulse
 from stb.app.report import report
 from stb.app.signing import begin
@@ -45,6 +46,7 @@ class Box:
     window: Window
     words: Words
     identity: Identity
+    logos: Logos
     manager: Manager
     pulse: Pulse
     clock: Callable[[], float] = time.monotonic
@@ -113,6 +115,7 @@ class Box:
         begun = self.clock()
         view, screen = self.view(), self.showing
         self.window.show(screen.scene(view), mirrored=self.words.mirrored)
+        self.logos.want()
         self._dirty = False
         wait = screen.changes_in(view)
         self._redraw_at = None if wait is None else begun + wait
@@ -203,6 +206,7 @@ class Box:
         return View(
             words=self.words,
             measure=self.window.measure,
+            wrap=self.window.wrap,
             width=self.window.width,
             now=self.crew.wall.now().astimezone(_zone(state.settings.time_zone)),
             lists=self.crew.lists,
@@ -231,6 +235,7 @@ class Box:
             settings=state.settings,
             trial=state.trial,
             kinds=tuple(PROVIDERS),
+            has_picture=self.logos.has,
         )
 
 

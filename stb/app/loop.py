@@ -5,17 +5,20 @@ import select
 
 from stb.app.box import Box
 from stb.app.inbox import Inbox
+from stb.board.clock import Leaps
+from stb.messages import ClockSet
 
 
 class Loop:
     """Turns a box. Nothing is polled by time: an idle box sleeps."""
 
-    def __init__(self, box: Box, inbox: Inbox) -> None:
-        """Listen to the inbox and to the display."""
+    def __init__(self, box: Box, inbox: Inbox, leaps: Leaps | None = None) -> None:
+        """Listen to the inbox, to the display, and to leaps of the system's clock."""
         self._box = box
         self._inbox = inbox
+        self._leaps = leaps
         self._poller = select.poll()
-        for descriptor in (inbox.fileno(), *box.window.filenos):
+        for descriptor in (inbox.fileno(), *box.window.filenos, *([leaps.fileno()] if leaps else [])):
             self._poller.register(descriptor, select.POLLIN)
 
     def run(self) -> None:
@@ -29,6 +32,8 @@ class Loop:
         self._poller.poll(self._patience(at_most))
         for message in (*self._box.window.poll(), *self._inbox.drain()):
             self._box.handle(message)
+        if self._leaps and self._leaps.take():
+            self._box.handle(ClockSet())
         self._box.tick()
         self._box.draw()
 

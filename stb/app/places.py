@@ -19,7 +19,7 @@ class Places:
     runtime: Path
     """Gone at the next boot: the control socket."""
     cache: Path
-    """Can be made again: the portal's clips."""
+    """Can be made again: pictures of channels, the portal's clips."""
 
     @property
     def socket(self) -> Path:
@@ -45,6 +45,11 @@ class Places:
     def viewer(self) -> Path:
         """What is the viewer's own."""
         return self.state / "viewer.db"
+
+    @property
+    def logos(self) -> Path:
+        """Pictures of channels, small."""
+        return self.cache / "logos"
 
     def make(self) -> None:
         """Make the directories that are missing, closed to other users."""

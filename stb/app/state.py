@@ -89,7 +89,7 @@ class State:
                 return Phase.ACTIVATION
             case ScreenName.NOTICE | ScreenName.STANDBY:
                 return Phase.NOTICE
-            case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS:
+            case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS | ScreenName.NEWS:
                 return Phase.BROWSING
             case ScreenName.WATCHING:
                 return Phase.WATCHING if self.showing else Phase.TUNING

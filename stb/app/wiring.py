@@ -13,7 +13,9 @@ from stb.app.alarms import Alarms
 from stb.app.box import Box
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
+from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
+from stb.app.logos import Logos
 from stb.app.loop import Loop
 from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
@@ -23,14 +25,13 @@ from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
 from stb.board.clock import Clock, Leaps
-from stb.board.identity import settle
-from stb.board.pi import read_facts
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
 from stb.errors import SettingsError
 from stb.i18n import Words
 from stb.messages import ScreenName, WindowClosed
-from stb.model import Facts, Identity, Source, SourceId
+from stb.model import Identity, Source, SourceId
+from stb.net import HttpClient, Limits
 from stb.player.host import PlayerHost
 from stb.providers import Provider, open_provider
 from stb.service import Manager
@@ -39,11 +40,11 @@ from stb.settings.saving import save
 from stb.settings.settings import Settings
 from stb.settings.vault import Vault
 from stb.ui.geometry import Size
+from stb.ui.shelf import Shelf
 from stb.ui.window import Window
 
 _log = logging.getLogger(__name__)
-_BOX = "box"
-_DUID = "duid"
+_PICTURES = Limits(connect=5.0, read=5.0, whole=10.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,9 @@ def build(
     settings = loaded.settings
     outlet = stack.enter_context(closing(Outlet(inbox)))
     window = stack.enter_context(closing(Window(size=screen.size, title=screen.title)))
-    vault = Vault(places.vault)
-    identity = identify(vault)
+    vault = open_vault(places)
+    settled = identify(vault)
+    identity = settled.identity
     source, provider = _operator(settings, identity)
     stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
@@ -139,10 +141,18 @@ def build(
         window=window,
         words=Words(settings.language),
         identity=identity,
+        logos=_logos(stack, window, places, source, outlet),
         manager=manager,
         pulse=Pulse(manager, outlet.post, seconds.steady),
         clock=seconds.steady,
     )
+
+
+def _logos(stack: ExitStack, window: Window, places: Places, source: Source, outlet: Outlet) -> Logos:
+    """Pictures come from anywhere, so over a session of their own that says nothing of the viewer."""
+    http = stack.enter_context(closing(HttpClient(source.id, limits=_PICTURES)))
+    shelf = Shelf(places.logos, window.gallery.room)
+    return stack.enter_context(closing(Logos(window.gallery, shelf, http.get_bytes, outlet.post)))
 
 
 def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider]:
@@ -175,15 +185,6 @@ def the_source(settings: Settings, named: str | None = None) -> Source:
     if found is None:
         raise SettingsError(f"no operator {named!r} is set up" if named else "no operator is set up")
     return found
-
-
-def identify(vault: Vault) -> Identity:
-    """Who this box is: as first derived, whatever the board says later."""
-    kept = vault.get(_BOX, _DUID)
-    identity = settle(kept, Facts() if kept else read_facts())
-    if not kept:
-        vault.put(_BOX, **{_DUID: identity.duid})
-    return identity
 
 
 def _first_state(

@@ -1,7 +1,7 @@
 """The viewer's account with an operator."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from stb.model.ids import Duid, SourceId
@@ -49,6 +49,8 @@ class Account:
     """Last day of the subscription; None where the operator does not say."""
     revision: str = ""
     """Changes when the operator's lists change, so that an unchanged list is not read again."""
+    told_at: datetime | None = field(default=None, compare=False)
+    """The time by the operator's clock when it said this; None where it did not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

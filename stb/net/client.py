@@ -5,8 +5,12 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import HTTPException
+from http.cookiejar import DefaultCookiePolicy
 from socket import gaierror
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +19,7 @@ from requests.exceptions import ChunkedEncodingError, ContentDecodingError, Time
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from stb import __version__
-from stb.errors import BadReply, ProviderError, Unreachable, Untrusted
+from stb.errors import BadReply, NoSuchItem, NotYetValid, ProviderError, ServerFault, Unreachable, Untrusted
 from stb.model import SourceId
 from stb.net.deadline import Deadline, DeadlineAdapter
 from stb.net.redaction import redacted
@@ -24,6 +28,9 @@ log = logging.getLogger(__name__)
 
 REDIRECTS = 5
 """How often an operator may send us elsewhere before it is a circle."""
+_NOT_YET_VALID = 9
+"""OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID (x509_vfy.h)."""
+_WEB = frozenset({"http", "https"})
 _PIECE = 16 * 1024
 """Bytes of a body read at once; small, because a compressed piece may be a thousand times as large."""
 
@@ -52,6 +59,8 @@ class Reply:
     charset: str = ""
     """As the server declares it, lower case; empty where it does not."""
     body: bytes = b""
+    date: datetime | None = None
+    """What time it is for the server (RFC 9110, 6.6.1); None where it does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,8 @@ class HttpClient:
         # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
         # add a password to what it says; the box itself has neither.
         self._session.trust_env = False
+        # Pictures come from anywhere, and no operator's protocol needs what a server asks to be kept.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._session.headers.update(
             {"User-Agent": user_agent, "Accept-Encoding": "gzip, identity", "Connection": "close"}
         )
@@ -109,35 +120,59 @@ class HttpClient:
             Unreachable, Untrusted: as their names say.
             BadReply: endless redirects, an answer over the limit, a coding nobody can unpack.
         """
+        return self._ask(
+            "POST", address, self._limits.size, json=body, headers={"Accept": "application/json"}
+        )
+
+    def get_bytes(self, address: str, limit: int) -> bytes:
+        """Fetch a file of at most so many bytes from any server: http and https only.
+
+        Raises:
+            Unreachable, Untrusted: as their names say.
+            NoSuchItem: the server does not give it (4xx).
+            ServerFault: the server is broken (5xx).
+            BadReply: another scheme, endless redirects, more bytes, a coding nobody can unpack.
+        """
+        if urlsplit(address).scheme not in _WEB:
+            raise self._bad("not an address of the web", where="address", got=redacted(address))
+        reply = self._ask("GET", address, limit, headers={"Accept": "*/*"})
+        if reply.status == HTTPStatus.OK:
+            return reply.body
+        kinds = {4: NoSuchItem, 5: ServerFault}
+        if kind := kinds.get(reply.status // 100):
+            raise kind(f"HTTP {reply.status}", source=self._source, status=reply.status)
+        raise self._bad("no file", where="status", got=str(reply.status), status=reply.status)
+
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        self._session.close()
+
+    def _ask(self, method: str, address: str, size: int, **how: Mapping[str, object]) -> Reply:
         with self._seam(address), Deadline(self._limits.whole) as deadline:
             try:
-                reply = self._post(address, body)
+                reply = self._follow(method, address, size, **how)
             except (OSError, HTTPError, HTTPException, BadReply):
                 if not deadline.passed:
                     raise
             # A cut inside the headers reads like a short but whole answer, so the clock decides.
             if deadline.passed:
                 raise TimeoutError
-        log.debug("POST %s status=%d bytes=%d", redacted(address), reply.status, len(reply.body))
+        log.debug("%s %s status=%d bytes=%d", method, redacted(address), reply.status, len(reply.body))
         return reply
 
-    def close(self) -> None:
-        """Give connections back. Safe to call twice."""
-        self._session.close()
-
-    def _post(self, address: str, body: Mapping[str, object]) -> Reply:
+    def _follow(self, method: str, address: str, size: int, **how: Mapping[str, object]) -> Reply:
         for _ in range(REDIRECTS + 1):
-            with self._session.post(
+            with self._session.request(
+                method,
                 address,
-                json=body,
-                headers={"Accept": "application/json"},
+                **how,  # type: ignore[arg-type]
                 timeout=(self._limits.connect, self._limits.read),
                 stream=True,
                 allow_redirects=False,
             ) as answer:
                 elsewhere = self._redirect(answer, address)
                 if not elsewhere:
-                    return self._reply(answer)
+                    return self._reply(answer, size)
             address = elsewhere
         raise self._bad("the operator sends us in circles", where="Location", got=redacted(address))
 
@@ -151,22 +186,23 @@ class HttpClient:
         if answer.status_code not in {301, 302, 307, 308} or not location:
             return ""
         target = urljoin(address, location)
-        schemes = {"https"} if urlsplit(address).scheme == "https" else {"http", "https"}
+        schemes = frozenset({"https"}) if urlsplit(address).scheme == "https" else _WEB
         if urlsplit(target).scheme not in schemes:
             raise self._bad("the operator sends us elsewhere", where="Location", got=redacted(target))
         return target
 
-    def _reply(self, answer: requests.Response) -> Reply:
+    def _reply(self, answer: requests.Response, size: int) -> Reply:
         said = Message()
         said["Content-Type"] = answer.headers.get("Content-Type", "")
         return Reply(
             status=answer.status_code,
             media_type=said.get_content_type(),
             charset=(said.get_content_charset() or ""),
-            body=self._body(answer),
+            body=self._body(answer, size),
+            date=_date(answer.headers.get("Date", "")),
         )
 
-    def _body(self, answer: requests.Response) -> bytes:
+    def _body(self, answer: requests.Response, size: int) -> bytes:
         coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:  # nested ones unpack without end
             raise self._bad("unknown coding", where="Content-Encoding", got=coding, status=answer.status_code)
@@ -174,9 +210,9 @@ class HttpClient:
         try:
             for piece in answer.iter_content(_PIECE):
                 body += piece
-                if len(body) > self._limits.size:
+                if len(body) > size:
                     raise self._bad(
-                        f"more than {self._limits.size} bytes",
+                        f"more than {size} bytes",
                         where="body",
                         got="",
                         status=answer.status_code,
@@ -203,7 +239,21 @@ class HttpClient:
             # The library's own texts repeat the address with its secrets; the system's do not.
             root = chain[-1]
             told = isinstance(root, OSError) and not isinstance(root, requests.RequestException)
+            if kind is Untrusted and _begins_later(chain):
+                kind, text = NotYetValid, "its certificate is not valid yet by the box's clock"
             raise kind(f"{redacted(address)}: {text}", source=self._source) from (root if told else None)
+
+
+def _begins_later(chain: tuple[BaseException, ...]) -> bool:
+    return any(getattr(link, "verify_code", None) == _NOT_YET_VALID for link in chain)
+
+
+def _date(said: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -18,7 +18,11 @@ _ONLY_WINDOW = 1
 """SDL counts windows from one each time its video starts, and pygame opens one."""
 _X11 = load(
     "libX11.so.6",
-    {"XConnectionNumber": (c_int, c_void_p), "XEventsQueued": (c_int, c_void_p, c_int)},
+    {
+        "XConnectionNumber": (c_int, c_void_p),
+        "XEventsQueued": (c_int, c_void_p, c_int),
+        "XSync": (c_int, c_void_p, c_int),
+    },
 )
 
 
@@ -65,6 +69,10 @@ class Connection:
     def fileno(self) -> int:
         """Readable when the server has sent something."""
         return int(_X11.XConnectionNumber(self._display))
+
+    def sync(self) -> None:
+        """Come back when the server has done all that was asked of it; a hung server never has."""
+        _X11.XSync(self._display, 0)
 
     @property
     def pending(self) -> bool:

@@ -17,7 +17,8 @@ from stb.ui.connection import Connection
 from stb.ui.cutout import Cutout
 from stb.ui.geometry import Region, Size
 from stb.ui.keyboard import Keyboard
-from stb.ui.scene import Ruler, Scene
+from stb.ui.power import switch_display
+from stb.ui.scene import Ruler, Scene, Wrap
 from stb.ui.sdl import pygame
 from stb.ui.theme import DARK, Theme
 from stb.ui.video import VideoWindow
@@ -37,6 +38,7 @@ class Window:
             DisplayError: No X server answers at ``DISPLAY``.
         """
         with ExitStack() as ends:
+            self._fills_display = size is None
             self._surface = _open(size, title)
             ends.callback(pygame.display.quit)
             self._canvas = Canvas(self._surface, theme)
@@ -49,6 +51,10 @@ class Window:
         """In design units; the height is always `SCREEN_HEIGHT`."""
         self.measure: Ruler = self._canvas.typesetter.measure
         """How much room texts take, for the screens."""
+        self.wrap: Wrap = self._canvas.typesetter.wrap
+        """How paragraphs break into lines, for the screens."""
+        self.gallery = self._canvas.gallery
+        """The pictures that scenes may name."""
         self.video = self._video.target
         """Where the player is to draw."""
         self.filenos = (self._connection.fileno(),)
@@ -93,6 +99,15 @@ class Window:
     def _update(self, regions: tuple[Region, ...]) -> None:
         if regions:
             pygame.display.update(regions)
+
+    def answers(self) -> None:
+        """Come back when the display has done all that was drawn; with one that hangs, never."""
+        self._connection.sync()
+
+    def switch(self, *, on: bool) -> None:
+        """Let the display sleep, or wake it; a window leaves a display that others use as it is."""
+        if self._fills_display:
+            switch_display(on=on)
 
     def screenshot(self) -> bytes:
         """PNG of what the viewer sees: picture and menu together."""

@@ -1,0 +1,61 @@
+"""Stand-by: the box's part of the step while the viewer has switched it off."""
+
+from dataclasses import replace
+
+from stb.app.effects import ClearAlarm, Quit, SwitchTv, TrustClock, TuneFirst
+from stb.app.signing import ask, lists_read
+from stb.app.state import State, Step
+from stb.app.tuning import leave, watch
+from stb.messages import (
+    Activated,
+    Alarm,
+    ClockSet,
+    CodeRefused,
+    Message,
+    RefreshFailed,
+    Registered,
+    ScreenName,
+    SignedIn,
+    SignInFailed,
+    SourceRefreshed,
+    WakeUp,
+    WindowClosed,
+)
+
+
+def stand_by(state: State) -> Step:
+    """Nothing plays, nobody is asked, nothing rings: the box sleeps until a key is pressed."""
+    watched = state.watching
+    state, left = leave(replace(state, notice=None), ScreenName.STANDBY)
+    state = replace(state, resume=watched, asks_at=None, toast="", volume_shown=False)
+    tv_off = SwitchTv(on=False, cec=state.settings.standby.tv_off)
+    return state, (*left, *(ClearAlarm(alarm) for alarm in Alarm), tv_off)
+
+
+def asleep(state: State, message: Message, now: float) -> Step:
+    """Answer a message in stand-by. What was under way comes to its end; everything else falls away."""
+    match message:
+        case WakeUp():
+            return _wake(state, now)
+        case WindowClosed():
+            return state, (Quit(),)
+        case SignedIn() | SignInFailed() | Registered() | Activated() | CodeRefused():
+            return replace(state, asking=False), ()
+        case ClockSet():
+            return state, (TrustClock(),)
+        case SourceRefreshed(channels=channels, revision=revision):
+            return lists_read(state, channels, revision)
+        case RefreshFailed():
+            return replace(state, reading_lists=False), ()
+    return state, ()
+
+
+def _wake(state: State, now: float) -> Step:
+    """Ask the operator anew, and show meanwhile what was watched, as after a start."""
+    resume = state.resume
+    state, asked = ask(replace(state, screen=ScreenName.STARTING, resume=None, failures=0))
+    if resume is not None:
+        state, effects = watch(state, resume, now)
+    else:
+        effects = (TuneFirst(),) if state.was_active and state.has_lists else ()
+    return state, (SwitchTv(on=True, cec=state.settings.standby.tv_on), *asked, *effects)
