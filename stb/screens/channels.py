@@ -186,7 +186,7 @@ def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tupl
             faint,
             Align.END,
         ),
-        *logo(Region(region.x + 140, region.y + 16, 104, 64), channel, focused=focused),
+        *logo(view, Region(region.x + 140, region.y + 16, 104, 64), channel, focused=focused),
         name,
         *(
             (Text(Region(mark_x, region.y, 40, region.height), "▶", Style.SMALL, Colour.ACCENT),)

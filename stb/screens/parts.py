@@ -4,7 +4,7 @@ from stb.messages import ChangeVolume, Intent, Open, ScreenName, ToggleMute
 from stb.model import Channel, Key
 from stb.screens.screen import Binding, View
 from stb.ui.geometry import Region
-from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
+from stb.ui.scene import Align, Colour, Image, Item, Plate, Style, Text
 
 MARGIN = 96
 """Left and right of everything: five per cent that an overscanning TV may cut."""
@@ -88,9 +88,11 @@ def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def logo(region: Region, channel: Channel, *, focused: bool = False) -> tuple[Item, ...]:
-    """A channel's picture; its initials while it has none."""
+def logo(view: View, region: Region, channel: Channel, *, focused: bool = False) -> tuple[Item, ...]:
+    """A channel's picture; its initials while there is none."""
     colour, ink = (Colour.LINE, Colour.FOCUS) if focused else (Colour.RAISED, Colour.INK)
+    if channel.logo and view.has_picture(channel.logo):
+        return Plate(region, colour, 8), Image(region.inset(8, 6), channel.logo)
     return (
         Plate(region, colour, 8),
         Text(region.inset(6, 0), initials(channel.name), Style.LABEL, ink, Align.CENTRE),

@@ -1,6 +1,7 @@
 """What every screen is: a frozen value that answers keys with intents and draws itself as a scene."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,7 +12,7 @@ from stb.i18n import Words
 from stb.messages import Checked, CheckStep, Intent, ScreenName
 from stb.model import Channel, Failure, Key, PlayerStatus, Source
 from stb.settings.settings import Settings
-from stb.ui.scene import Ruler, Scene
+from stb.ui.scene import Ruler, Scene, Wrap
 
 
 class Choice(Enum):
@@ -64,6 +65,7 @@ class View:
 
     words: Words
     measure: Ruler
+    wrap: Wrap
     width: int
     """Of the screen in design units; 1920 on a 16:9 display."""
     now: datetime
@@ -105,10 +107,14 @@ class View:
     volume: int = 100
     volume_shown: bool = False
     muted: bool = False
+    behind: ScreenName = ScreenName.CHANNELS
+    """Where a menu leads back to."""
     settings: Settings = Settings()
     trial: Trial | None = None
     kinds: tuple[str, ...] = ()
     """Protocols of operators that the box speaks."""
+    has_picture: Callable[[str], bool] = lambda _address: False
+    """Whether the picture of an address can be drawn; if not, it comes later where it can be had."""
     about: tuple[tuple[str, str], ...] = ()
     """Facts of the box: message id of what it is, and the fact."""
 

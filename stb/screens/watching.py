@@ -100,7 +100,7 @@ def _banner(view: View, channel: Channel) -> tuple[Item, ...]:
     return (
         Plate(plate, Colour.GROUND, 24),
         Text(Region(plate.x + 36, 812, 260, 100), str(channel.number), Style.TITLE),
-        *logo(Region(plate.x + 310, 818, 190, 118), channel),
+        *logo(view, Region(plate.x + 310, 818, 190, 118), channel),
         Text(Region(x, 810, room, 68), channel.name, Style.NAME),
         Text(Region(x, 876, room, 52), _second_line(view, channel), Style.BODY, Colour.SOFT),
         *_chips(view, plate.x + 36),

@@ -5,7 +5,7 @@ it is asked for by its file: `stb.ui.window.Window`, `stb.ui.canvas.Canvas`, `st
 """
 
 from stb.ui.geometry import SCREEN_HEIGHT, Region, Size
-from stb.ui.scene import Align, Colour, Item, Plate, QrCode, Ruler, Scene, Style, Text
+from stb.ui.scene import Align, Colour, Crawl, Image, Item, Plate, QrCode, Ruler, Scene, Style, Text, Wrap
 from stb.ui.theme import DARK, Face, Theme
 
 __all__ = [
@@ -13,7 +13,9 @@ __all__ = [
     "SCREEN_HEIGHT",
     "Align",
     "Colour",
+    "Crawl",
     "Face",
+    "Image",
     "Item",
     "Plate",
     "QrCode",
@@ -24,4 +26,5 @@ __all__ = [
     "Style",
     "Text",
     "Theme",
+    "Wrap",
 ]

@@ -20,11 +20,23 @@ class Cache(Generic[Piece]):
 
     def get(self, key: Hashable, draw: Callable[[], Piece]) -> Piece:
         """The piece of this key, drawn now if it is not there."""
-        if key in self._pieces:
-            self._pieces.move_to_end(key)
-            return self._pieces[key]
-        piece = self._pieces[key] = draw()
-        self.used += self._size(piece)
+        piece = self.find(key)
+        if piece is None:
+            piece = draw()
+            self.put(key, piece)
+        return piece
+
+    def find(self, key: Hashable) -> Piece | None:
+        """The piece of this key, if it is there."""
+        if key not in self._pieces:
+            return None
+        self._pieces.move_to_end(key)
+        return self._pieces[key]
+
+    def put(self, key: Hashable, piece: Piece) -> None:
+        """Keep this piece, in the place of one that was there."""
+        before = self._pieces.pop(key, None)
+        self.used += self._size(piece) - (self._size(before) if before is not None else 0)
+        self._pieces[key] = piece
         while self.used > self._limit:
             self.used -= self._size(self._pieces.popitem(last=False)[1])
-        return piece

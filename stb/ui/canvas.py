@@ -6,8 +6,9 @@ from functools import partial
 from stb.ui import shapes
 from stb.ui.cairo import PREMULTIPLIED
 from stb.ui.damage import damage
-from stb.ui.geometry import SCREEN_HEIGHT, Region
-from stb.ui.scene import Colour, Item, Plate, QrCode, Scene, Text
+from stb.ui.gallery import Gallery
+from stb.ui.geometry import SCREEN_HEIGHT, Region, Size
+from stb.ui.scene import Colour, Crawl, Image, Item, Plate, QrCode, Scene, Text
 from stb.ui.sdl import pygame
 from stb.ui.text import Picture, Typesetter
 from stb.ui.theme import Rgb, Theme
@@ -30,14 +31,17 @@ class Placed:
     bounds: Region
     picture: Picture | None = field(default=None, compare=False)
     """Of a text."""
+    ink: Region = field(default=Region(0, 0, 0, 0), compare=False)
+    """Where all of a text's picture would be, also what is not to be seen of it."""
 
 
 class Canvas:
     """Draws scenes onto one surface and remembers what is on it."""
 
-    def __init__(self, surface: pygame.Surface, theme: Theme) -> None:
-        """Draw on this surface, in the colours and faces of this theme."""
+    def __init__(self, surface: pygame.Surface, theme: Theme, gallery: Gallery | None = None) -> None:
+        """Draw on this surface, in the colours and faces of this theme, pictures from this gallery."""
         width, height = surface.get_size()
+        self.gallery = gallery or Gallery(height)
         self.width = round(width * SCREEN_HEIGHT / height)
         """Of the surface in design units."""
         self.typesetter = Typesetter(theme, height)
@@ -75,7 +79,10 @@ class Canvas:
     def _placed(self, item: Item | Backdrop) -> Placed:
         if isinstance(item, Text):
             picture, bounds = self.typesetter.place(item, mirrored=self._mirrored)
-            return Placed(item, bounds, picture)
+            return Placed(item, bounds, picture, bounds)
+        if isinstance(item, Crawl):
+            picture, ink = self.typesetter.place_crawl(item, mirrored=self._mirrored)
+            return Placed(item, ink.intersection(item.region.scaled(self._whole.height)), picture, ink)
         return Placed(item, item.region.scaled(self._whole.height))
 
     def _draw(self, placed: tuple[Placed, ...], region: Region) -> None:
@@ -95,9 +102,18 @@ class Canvas:
                 self._draw_plate(plate, piece.bounds)
             case QrCode(text=text):
                 shapes.qr_code(self._surface, piece.bounds, text, self._theme.colours[Colour.PAPER])
-            case Text() if piece.picture and piece.picture.surface:
-                part = Region(0, 0, piece.bounds.width, piece.bounds.height)
+            case Image(address=address):
+                self._draw_image(address, piece.bounds)
+            case Text() | Crawl() if piece.picture and piece.picture.surface:
+                part = piece.bounds.moved(-piece.ink.x, -piece.ink.y)
                 self._surface.blit(piece.picture.surface, piece.bounds[:2], part, PREMULTIPLIED)
+
+    def _draw_image(self, address: str, bounds: Region) -> None:
+        picture = self.gallery.surface(address, Size(bounds.width, bounds.height))
+        if picture is not None:
+            width, height = picture.get_size()
+            place = (bounds.x + (bounds.width - width) // 2, bounds.y + (bounds.height - height) // 2)
+            self._surface.blit(picture, place, special_flags=PREMULTIPLIED)
 
     def _draw_plate(self, plate: Plate, bounds: Region) -> None:
         draw = partial(shapes.plate, self._surface)

@@ -26,6 +26,12 @@ class _Rectangle(Structure):
     _fields_ = (("x", c_int), ("y", c_int), ("width", c_int), ("height", c_int))
 
 
+class _Line(Structure):
+    """The public beginning of PangoLayoutLine: which bytes of the text stand on it."""
+
+    _fields_ = (("layout", c_void_p), ("start", c_int), ("length", c_int))
+
+
 class Direction(IntEnum):
     """Which way a paragraph runs (PangoDirection)."""
 
@@ -77,6 +83,8 @@ _PANGO = load(
         "pango_layout_set_alignment": (None, c_void_p, c_int),
         "pango_layout_set_text": (None, c_void_p, c_char_p, c_int),
         "pango_layout_get_baseline": (c_int, c_void_p),
+        "pango_layout_get_line_count": (c_int, c_void_p),
+        "pango_layout_get_line_readonly": (POINTER(_Line), c_void_p, c_int),
         "pango_layout_get_extents": (None, c_void_p, POINTER(_Rectangle), POINTER(_Rectangle)),
         "pango_layout_get_pixel_extents": (None, c_void_p, POINTER(_Rectangle), POINTER(_Rectangle)),
     },
@@ -161,6 +169,15 @@ class Layout:
     def draw(self, pen: int) -> None:
         """Draw what was set last with a ``cairo_t``, its origin at the pen's."""
         _PANGOCAIRO.pango_cairo_show_layout(pen, self._layout)
+
+    def lines(self, text: str) -> list[str]:
+        """The text that was set last as it was broken into lines, without the blanks between them."""
+        encoded = text.encode("utf-8", "replace")
+        broken = []
+        for number in range(_PANGO.pango_layout_get_line_count(self._layout)):
+            line = _PANGO.pango_layout_get_line_readonly(self._layout, number).contents
+            broken.append(encoded[line.start : line.start + line.length].decode("utf-8", "replace").strip())
+        return broken
 
     def _extent(self) -> Extent:
         ink, logical = _Rectangle(), _Rectangle()

@@ -99,10 +99,35 @@ class QrCode:
     text: str
 
 
-Item = Plate | Text | QrCode
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture from elsewhere, as large as its region allows, in the middle of it; never mirrored."""
+
+    region: Region
+    address: str
+    """What it was fetched from; the gallery of the window must hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """One line of any length, seen through its region; it begins where its own script begins to read."""
+
+    region: Region
+    text: str
+    style: Style
+    colour: Colour = Colour.INK
+    shift: int = 0
+    """Units by which it has moved on, toward where it began."""
+
+
+Item = Plate | Text | QrCode | Image | Crawl
 
 Ruler = Callable[[str, Style], Size]
 """How much room a text takes on one line, in design units; a style has one height for every script."""
+
+
+Wrap = Callable[[str, Style, int], tuple[str, ...]]
+"""A paragraph as the lines of a width in units; each begins with a mark of the paragraph's direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +152,4 @@ class Scene:
     @property
     def words(self) -> tuple[str, ...]:
         """Every text on the screen, in drawing order: what a viewer can read."""
-        return tuple(item.text for item in self.items if isinstance(item, Text))
+        return tuple(item.text for item in self.items if isinstance(item, Text | Crawl))

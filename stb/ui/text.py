@@ -13,7 +13,7 @@ from stb.ui.cache import Cache
 from stb.ui.cairo import Drawing
 from stb.ui.geometry import SCREEN_HEIGHT, Region, Size
 from stb.ui.pango import Direction, Layout, Paragraph, Side, direction
-from stb.ui.scene import Align, Style, Text
+from stb.ui.scene import Align, Crawl, Style, Text
 from stb.ui.sdl import pygame
 from stb.ui.theme import Face, Rgb, Theme
 
@@ -25,6 +25,12 @@ _LONGEST = 600
 """Characters of a line that could be seen at all; shaping more of a hostile name only takes time."""
 _SPARE = 1
 """Pixels a line may be longer than its region: edges of regions are rounded, widths of glyphs are not."""
+_ALL_LINES = 10_000
+_MARKS = {
+    Direction.LTR: "\N{LEFT-TO-RIGHT MARK}",
+    Direction.RTL: "\N{RIGHT-TO-LEFT MARK}",
+    Direction.NEUTRAL: "",
+}
 _BLANKS = dict.fromkeys((*range(32), 0x7F, 0x85, 0x2028, 0x2029), " ")
 _BLANKS_BUT_BREAKS = _BLANKS | {ord("\n"): "\n"}
 
@@ -67,6 +73,8 @@ class Typesetter:
         self._line = lru_cache(maxsize=None)(self._measure_line)
         self.measure = lru_cache(maxsize=4096)(self._measure)
         """How much room a text takes on one line, in design units: a `Ruler` for the screens."""
+        self.wrap = lru_cache(maxsize=64)(self._wrap)
+        """A paragraph in lines of a width in design units: a `Wrap` for the screens."""
 
     def place(self, text: Text, *, mirrored: bool) -> tuple[Picture, Region]:
         """The picture of a text, and the pixels of the screen it covers."""
@@ -79,6 +87,25 @@ class Typesetter:
         if text.lines > 1:
             bounds = bounds._replace(height=max(0, min(bounds.bottom, room.bottom) - bounds.y))
         return picture, bounds
+
+    def place_crawl(self, crawl: Crawl, *, mirrored: bool) -> tuple[Picture, Region]:
+        """The picture of a whole line, and the pixels it would cover if all of it were seen."""
+        room = crawl.region.scaled(self._height)
+        face = self._theme.faces[crawl.style]
+        paragraph = _paragraph(crawl.text, face, self._height, mirrored=mirrored)
+        colour = self._theme.colours[crawl.colour]
+        picture = self._pictures.get((paragraph, colour), lambda: self._draw(paragraph, colour))
+        line = self._line(face, self._height)
+        gone = crawl.shift * self._height / SCREEN_HEIGHT
+        left = room.right - picture.advance + gone if paragraph.rtl else room.x - gone
+        top = room.y + (room.height - line.height) / 2
+        return picture, picture.ink.moved(round(left), round(top + line.ascent))
+
+    def _wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        mark = _MARKS[direction(text)]
+        paragraph = _paragraph(text, self._theme.faces[style], SCREEN_HEIGHT, width=width, lines=_ALL_LINES)
+        self._layout.set(paragraph)
+        return tuple(mark + line for line in self._layout.lines(paragraph.text))
 
     def _picture(self, text: Text, width: int, *, mirrored: bool) -> Picture:
         paragraph = _paragraph(

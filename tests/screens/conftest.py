@@ -1,5 +1,6 @@
 """What screens need to be looked at without a display: real lists, real words, letters of one width."""
 
+import textwrap
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ GROUPS = {1: "News", 2: "News", 3: "أخبار", 12: "City", 20: ""}
 
 def measure(text: str, _style: Style) -> Size:
     return Size(16 * len(text), 44)
+
+
+def wrap(text: str, _style: Style, width: int) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, width // 16))
 
 
 @pytest.fixture
@@ -48,6 +53,7 @@ def view(lists: Catalogue) -> Callable[..., View]:
         defaults = {
             "words": Words(language),
             "measure": measure,
+            "wrap": wrap,
             "width": 1920,
             "now": datetime(2026, 11, 22, 20, 47, tzinfo=UTC),
             "lists": lists,
