@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from stb.app.about import about
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
@@ -25,8 +26,10 @@ from stb.model import Channel, Identity, Key, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
+from stb.screens.home import Home
 from stb.screens.notice import NoticeScreen
 from stb.screens.screen import Screen, View
+from stb.screens.settings import SettingsScreen
 from stb.screens.standby import StandbyScreen
 from stb.screens.starting import Starting
 from stb.screens.watching import Watching
@@ -64,6 +67,8 @@ class Box:
             Watching(),
             StandbyScreen(),
             Welcome(),
+            Home(),
+            SettingsScreen(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._dirty = True
@@ -232,9 +237,11 @@ class Box:
             volume=state.volume,
             volume_shown=state.volume_shown,
             muted=state.muted,
+            behind=state.behind,
             settings=state.settings,
             trial=state.trial,
             kinds=tuple(PROVIDERS),
+            about=about(self.words, self.identity, state.status) if state.screen is ScreenName.SETTINGS else (),
             has_picture=self.logos.has,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stb.app.effects import Check, Effect, KeepSetting, KeepSources, Restart, SetAlarm
+from stb.app.signing import ask
 from stb.app.state import State, Step
 from stb.messages import (
     Alarm,
@@ -11,6 +12,7 @@ from stb.messages import (
     CheckStep,
     NotKept,
     RemoveSource,
+    ScreenName,
     SourcesKept,
     TrySource,
     UseSource,
@@ -22,6 +24,8 @@ from stb.settings.settings import Settings
 Settling = ChangeSetting | TrySource | UseSource | RemoveSource | Checked | SourcesKept | NotKept
 TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
+_MENUS = (ScreenName.HOME, ScreenName.SETTINGS)
+_WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 
 
 def settle(state: State, message: Settling) -> Step:
@@ -41,6 +45,22 @@ def settle(state: State, message: Settling) -> Step:
             return state, (Restart(),)
         case NotKept():
             return replace(state, toast="settings.not_kept"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
+
+
+def opened(state: State, screen: ScreenName) -> Step:
+    """Go to a screen; from a menu back to one that waits for the operator, which is then asked anew."""
+    behind = state.screen if screen in _MENUS and state.screen not in _MENUS else state.behind
+    back = state.screen in _MENUS and screen in _WAITING
+    state = replace(state, screen=screen, behind=behind)
+    return ask(state) if back else (state, ())
+
+
+def undisturbed(before: State, stepped: Step) -> Step:
+    """What the operator answers shows behind a menu, not in place of it: somebody may be typing there."""
+    state, effects = stepped
+    if before.screen in _MENUS and state.screen not in _MENUS:
+        state = replace(state, screen=before.screen, behind=state.screen)
+    return state, effects
 
 
 def _change(state: State, path: str, value: str | int | bool) -> Step:  # noqa: FBT001 - a value of any kind

@@ -74,6 +74,13 @@ class State:
     muted: bool = False
     volume_shown: bool = False
 
+    behind: ScreenName = ScreenName.CHANNELS
+    """Where a menu leads back to."""
+    seen: tuple[KeySeen, ...] = ()
+    """Keys that the remote's tester has seen, newest first."""
+    lesson: Lesson = Lesson()
+    silent_at: float | None = None
+    """When the tester, or the lesson's question, waits no longer."""
     settings: Settings = Settings()
     trial: Trial | None = None
 

@@ -87,7 +87,7 @@ def step(state: State, message: Message, now: float) -> Step:
             return signing.clock_set(state)
         case WindowClosed():
             return state, (Quit(),)
-    return _signing(state, message, now)
+    return settling.undisturbed(state, _signing(state, message, now))
 
 
 def _signing(state: State, message: Message, now: float) -> Step:
@@ -172,7 +172,7 @@ def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Ope
         case Open(screen, groups):
             if screen is ScreenName.WATCHING and state.watching is None:
                 return state, ()
-            return replace(state, screen=screen, groups_first=groups, banner=False), ()
+            return settling.opened(replace(state, groups_first=groups, banner=False), screen)
 
 
 def _loudness(state: State) -> Step:
@@ -201,3 +201,7 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:
             return _lose_and_ask(state, "watching.retrying", now)
         case Alarm.SETTLED:
             return tuning.settled(state)
+        case Alarm.TRACKS:
+            return replace(state, choosing=None), ()
+        case Alarm.SOUND:
+            return state, (ChooseSound(),)

@@ -76,7 +76,8 @@ _ROWS: dict[Layout, tuple[tuple[str, ...], ...]] = {
 }
 """As seen from left to right."""
 _ACTS = (Act.SHIFT, Act.LAYOUT, Act.LEFT, Act.RIGHT, Act.SPACE, Act.ERASE, Act.CLEAR, Act.DONE)
-_WIDE = {"http://": 2, "https://": 2, Act.SPACE: 2, Act.DONE: 2}
+_ADDRESS_ACTS = tuple("www." if act is Act.SPACE else act for act in _ACTS)
+_WIDE = {"www.": 2, "http://": 2, "https://": 2, Act.SPACE: 2, Act.DONE: 2}
 """Keys of more than one column."""
 
 
@@ -119,7 +120,7 @@ class Keyboard:
         faces = _ROWS[self.layouts[0]]
         if self.shift:
             faces = tuple(tuple(_capital(face) for face in row) for row in faces)
-        return (*faces, _ACTS)
+        return (*faces, _ADDRESS_ACTS if self._is_address else _ACTS)
 
     @property
     def focused(self) -> str:
@@ -185,7 +186,7 @@ class Keyboard:
                 caret = self.caret + (1 if onward else -1)
                 return replace(self, caret=min(max(caret, 0), len(self.text))), None
             case Act.SPACE:
-                return (self if self._is_address else self._insert(" ")), None
+                return self._insert(" "), None
             case Act.ERASE:
                 before = self.text[: max(0, self.caret - 1)]
                 return replace(self, text=before + self.text[self.caret :], caret=len(before)), None
@@ -252,7 +253,7 @@ class Keyboard:
 
     def _label(self, view: View, face: str) -> str:
         if face == Act.LAYOUT:
-            return self.layouts[1].value
+            return _LTR + self.layouts[1].value
         if isinstance(face, Act) and face in _WORDS:
             return view.words(_WORDS[face])
         return _LTR + face

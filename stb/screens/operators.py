@@ -38,8 +38,8 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
     ),
 }
 """What each kind of operator asks for, in this order."""
-KINDS: Final = {"alkarma": ("AlKarma", "operator.alkarma")}
-"""The name of each kind, and the message id of how one signs in to it."""
+KINDS: Final = {"alkarma": ("AlKarma", "operator.alkarma", "operator.alkarma_how")}
+"""The name of each kind, and message ids of how one signs in to it: in few words, and in full."""
 _LTR = "\N{LEFT-TO-RIGHT MARK}"
 _STEPS = {
     CheckStep.ADDRESS: "check.address",
@@ -149,7 +149,7 @@ class OperatorForm:
         text = typed.text.strip() if typed else ""
         if not text:
             return replace(self, keyboard=keyboard)
-        source = replace(self.source, **{FORMS[self.source.kind][self.place].name: text})
+        source = replace(self.source, **{FORMS[self.source.kind][self.place].name: text})  # type: ignore[arg-type]
         filled = replace(self, source=replace(source, name=_name(source)))
         if self.place + 1 < len(FORMS[source.kind]):
             return filled.at_field(self.place + 1)
@@ -191,7 +191,7 @@ class OperatorForm:
         region = Region(MARGIN, 320, view.width - 2 * MARGIN, 7 * ROW)
 
         def line(index: int) -> Line:
-            name, how = KINDS[kinds[index]]
+            name, how, _ = KINDS[kinds[index]]
             return Line(name, view.words(how))
 
         return (
@@ -213,7 +213,7 @@ class OperatorForm:
         )
 
     def _sign_in_page(self, view: View, detail: str) -> tuple[Item, ...]:
-        _, how = KINDS[self.source.kind]
+        _, _, how = KINDS[self.source.kind]
         plate = Region(MARGIN, 350, 770, 200)
         return (
             *page(view, view.words("operator.sign_in"), view.words(how), detail),

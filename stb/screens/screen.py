@@ -9,8 +9,9 @@ from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
 from stb.i18n import Words
-from stb.messages import Checked, CheckStep, Intent, ScreenName
+from stb.messages import CheckStep, Checked, Intent, KeySeen, ScreenName
 from stb.model import Channel, Failure, Key, PlayerStatus, Source
+from stb.screens.lesson import Lesson
 from stb.settings.settings import Settings
 from stb.ui.scene import Ruler, Scene, Wrap
 
@@ -115,6 +116,13 @@ class View:
     """Protocols of operators that the box speaks."""
     has_picture: Callable[[str], bool] = lambda _address: False
     """Whether the picture of an address can be drawn; if not, it comes later where it can be had."""
+    taught: bool = False
+    """The viewer taught the box something about the remote."""
+    seen: tuple[KeySeen, ...] = ()
+    """Keys that the remote's tester has seen, newest first."""
+    lesson: Lesson = Lesson()
+    silent_in: float | None = None
+    """Seconds until the tester, or the lesson's question, waits no longer."""
     about: tuple[tuple[str, str], ...] = ()
     """Facts of the box: message id of what it is, and the fact."""
 

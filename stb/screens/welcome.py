@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Self
 
 from stb.i18n import LANGUAGES
 from stb.messages import ChangeSetting, Intent, ScreenName
 from stb.model import Key
+from stb.screens.choices import OWN_NAMES
 from stb.screens.operators import OperatorForm
 from stb.screens.parts import MARGIN, hints, overlays, sound
 from stb.screens.rows import ROW, Line, listing, page, walked
@@ -15,8 +16,6 @@ from stb.screens.zones import ZonePicker
 from stb.ui.geometry import Region
 from stb.ui.scene import Item, Scene
 
-OWN_NAMES: Final = {"en": "English", "ar": "العربية"}
-"""Languages as those call them who speak them."""
 _HINTS = (Binding("OK", "hint.choose"),)
 _HINTS_BACK = (*_HINTS, Binding("BACK", "hint.back"))
 _PAGING = (Binding("CH±", "hint.page"), *_HINTS_BACK)
