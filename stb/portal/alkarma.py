@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -25,6 +24,8 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 Reply = tuple[int, Json]
 """Status and body."""
+Address = Callable[[PortalChannel, str, str], str]
+"""From a channel, a DUID and the portal's own ``http://host:port`` to the channel's address."""
 
 _MOST_BODY = 16 << 10
 _DISABLED = "Your device has been disabled by the administrator. Please contact support for more information."
@@ -34,9 +35,16 @@ _EXPIRED = "Your subscription has ended. You can only view Free-To-Air and Local
 class AlKarma:
     """The three calls of the document, over one world."""
 
-    def __init__(self, world: World, pending: Callable[[str], None]) -> None:
-        """Answer from ``world``; ``pending`` is told the DUID of each device that waits to be activated."""
+    def __init__(self, world: World, address: Address, pending: Callable[[str], None]) -> None:
+        """Answer from ``world``.
+
+        Args:
+            world: the operator's books.
+            address: where a device finds a channel.
+            pending: is told the DUID of each device that waits to be activated.
+        """
         self._world = world
+        self._address = address
         self._pending = pending
 
     def routes(self) -> list[Route]:
@@ -136,17 +144,18 @@ class AlKarma:
             "data": {
                 "device": _fields(device, *fields),
                 "news": [asdict(item) for item in self._world.news()],
-                "channels": [_channel(channel, device.duid, base) for channel in channels],
+                "channels": [
+                    _channel(channel, self._address(channel, device.duid, base)) for channel in channels
+                ],
             },
         }
 
 
-def _channel(channel: PortalChannel, duid: str, base: str) -> Json:
-    """One channel; its address says whose it is, so that it ends with the subscription."""
+def _channel(channel: PortalChannel, address: str) -> Json:
     return {
         "id": channel.id,
         "name": channel.name,
-        "url": f"{base}/live/{channel.id}.ts?duid={quote(duid, safe='')}",
+        "url": address,
         "logo_url": channel.logo_url,
         "type": channel.type,
         "category": channel.category,

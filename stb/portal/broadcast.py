@@ -1,20 +1,23 @@
-"""The portal's addresses for channels and logos."""
+"""The portal's addresses for channels, films and logos."""
 
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from stb.portal import scenery
 from stb.portal.live import Live
-from stb.portal.nouns import PortalChannel
+from stb.portal.nouns import Delivery, PortalChannel
+from stb.portal.outlets import Outlets
 from stb.portal.streams import Streams
 from stb.portal.world import World
 
@@ -23,30 +26,92 @@ log = logging.getLogger(__name__)
 _ASK_S = 2.0
 """How often a viewer's right to watch is looked at again."""
 _TS = "video/mp2t"
+_PLAYLIST = "application/vnd.apple.mpegurl"
 
 
 class Broadcast:
     """Sends what is on the air to whoever may watch it."""
 
-    def __init__(self, world: World, streams: Streams) -> None:
-        """Ask ``world`` who may watch, and ``streams`` for what there is."""
+    def __init__(self, world: World, streams: Streams, outlets: Outlets) -> None:
+        """Ask ``world`` who may watch, ``streams`` for what there is, ``outlets`` for what is not HTTP."""
         self._world = world
         self._streams = streams
+        self._outlets = outlets
 
     def routes(self) -> list[Route]:
-        """``/live/ID.ts`` and the logos' ``/uploads/NAME``."""
-        return [Route("/live/{id:int}.ts", self._live), Route("/uploads/{name}", self._logo)]
+        """Live channels, the segments of those that have some, films and logos."""
+        return [
+            Route("/live/{id:int}.ts", self._live),
+            Route("/live/{id:int}.m3u8", self._playlist),
+            Route("/live/{id:int}/{number:int}.ts", self._segment),
+            Route("/films/{id:int}", self._film),
+            Route("/uploads/{name}", self._logo),
+        ]
 
-    async def _live(self, request: Request) -> Response:
-        channel = await self._channel(lambda channel: channel.id == request.path_params["id"])
+    def address(self, channel: PortalChannel, duid: str, base: str) -> str:
+        """Where a device finds a channel; it says whose device it is, so that it ends with the subscription.
+
+        Args:
+            channel: which one.
+            duid: the device.
+            base: scheme and server as the device knows this portal: ``http://tv.example:5000``.
+        """
+        device = f"?duid={quote(duid, safe='')}"
+        match channel.delivery:
+            case Delivery.TS:
+                return f"{base}/live/{channel.id}.ts{device}"
+            case Delivery.HLS:
+                return f"{base}/live/{channel.id}.m3u8{device}"
+            case Delivery.FILE:
+                return f"{base}/films/{channel.id}{device}"
+            case Delivery.LINK:
+                return channel.link
+            case _:
+                host = urlsplit(base).hostname or ""
+                return self._outlets.address(channel, f"[{host}]" if ":" in host else host)
+
+    async def _admitted(self, request: Request, *deliveries: Delivery) -> tuple[PortalChannel, str | None]:
+        """The channel a request is about, and the device that may watch it.
+
+        Raises:
+            HTTPException: 404 there is no such channel, 403 it may not.
+        """
+        number = request.path_params["id"]
+        channel = await self._channel(lambda each: each.id == number and each.delivery in deliveries)
         duid = request.query_params.get("duid")
         if not await run_in_threadpool(self._world.may_watch, duid, channel):
             raise HTTPException(403, "This channel is not in your subscription")
+        return channel, duid
+
+    async def _live(self, request: Request) -> Response:
+        channel, duid = await self._admitted(request, Delivery.TS)
         if request.method == "HEAD":
             return Response(media_type=_TS)
         live = await self._streams.live(channel)
         log.info("%s is watched by device %s", channel.name, duid or "(unknown)")
         return _LiveResponse(self._watch(live, channel, duid))
+
+    async def _playlist(self, request: Request) -> Response:
+        channel, _ = await self._admitted(request, Delivery.HLS)
+        query = f"?{request.url.query}" if request.url.query else ""
+        text = await (await self._streams.hls(channel)).playlist(str(channel.id), query)
+        if text is None:
+            raise HTTPException(503, "This channel is not on the air")
+        return PlainTextResponse(text, media_type=_PLAYLIST, headers={"Cache-Control": "no-store"})
+
+    async def _segment(self, request: Request) -> Response:
+        channel, _ = await self._admitted(request, Delivery.HLS)
+        segment = (await self._streams.hls(channel)).find(request.path_params["number"])
+        if segment is None:
+            raise HTTPException(404, "Not found")
+        return Response(segment.data, media_type=_TS)
+
+    async def _film(self, request: Request) -> Response:
+        channel, duid = await self._admitted(request, Delivery.FILE)
+        if not await run_in_threadpool(Path(channel.link).is_file):
+            raise HTTPException(404, "This film is no longer there")
+        log.info("%s is watched by device %s", channel.name, duid or "(unknown)")
+        return FileResponse(channel.link)
 
     async def _watch(
         self, live: Live, channel: PortalChannel, duid: str | None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from stb.portal import scenery
-from stb.portal.clips import FPS, SAMPLE_RATE
+from stb.portal.recipes import FPS, SAMPLE_RATE
 
 WIDTH = 640
 HEIGHT = 360

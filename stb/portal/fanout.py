@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
 
-from stb.portal import ts
+from stb.portal.cutting import Cutter
 
 _MOST_WAITING = 4 << 20
 """Bytes kept for a viewer who does not read."""
@@ -53,19 +52,12 @@ class Viewer:
 
 
 class Fanout:
-    """Reads a transport stream and hands it to its viewers.
-
-    Its source writes whole packets in order (ffmpeg into a pipe of ours), PAT and PMT in one packet each.
-    """
+    """Reads a transport stream and hands it to its viewers."""
 
     def __init__(self) -> None:
         """Begin before the first packet, with no viewers."""
         self.viewers: set[Viewer] = set()
-        self._rest = b""
-        self._pat = b""
-        self._pmt = b""
-        self._pmt_pid: int | None = None
-        self._video_pid: int | None = None
+        self._cutter = Cutter()
         self._group: list[bytes] = []
         self._kept = 0
 
@@ -89,32 +81,12 @@ class Fanout:
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes of the source, any number of them."""
-        data = self._rest + data
-        end = len(data) - len(data) % ts.PACKET
-        self._rest = data[end:]
-        start, keyframe = 0, False
-        for at in self._keyframes(data, end):
-            self._pass_on(data[start:at], keyframe=keyframe)
-            start, keyframe = at, True
-        self._pass_on(data[start:end], keyframe=keyframe)
-
-    def _keyframes(self, data: bytes, end: int) -> Iterator[int]:
-        """Where keyframes begin in whole packets; notes PAT and PMT on the way."""
-        for at in range(0, end, ts.PACKET):
-            packet = data[at : at + ts.PACKET]
-            head = ts.header(packet)
-            if head.pid == ts.PAT_PID:
-                self._pat, self._pmt_pid = packet, ts.pmt_pid(packet)
-            elif head.pid == self._pmt_pid:
-                self._pmt, self._video_pid = packet, ts.video_pid(packet)
-            elif head.pid == self._video_pid and head.starts and head.random_access:
-                yield at
+        for piece in self._cutter.feed(data):
+            self._pass_on(piece.data, keyframe=piece.joins)
 
     def _pass_on(self, data: bytes, *, keyframe: bool) -> None:
         """Hand packets on; with ``keyframe`` the first of them begins one."""
-        if not data:
-            return
-        tables = self._pat + self._pmt
+        tables = self._cutter.tables
         self._keep(tables + data if keyframe else data, first=keyframe)
         for viewer in self.viewers:
             if viewer.joined:

@@ -15,7 +15,33 @@ class Picture(StrEnum):
 
     HD_720 = "720p"
     HD_1080 = "1080p"
+    HEVC = "hevc"
+    """720p."""
+    SD_576I = "576i"
+    """MPEG-2, interlaced, top field first."""
+    LANGUAGES = "languages"
+    """Two sounds and two subtitles."""
+    RADIO = "radio"
+    """Sound only."""
     CLOCK = "clock"
+    OWN = "own"
+    """Whatever a person has: a film of theirs, a channel of their list."""
+
+
+class Delivery(StrEnum):
+    """How a channel comes to its viewers."""
+
+    TS = "ts"
+    """An MPEG transport stream over HTTP."""
+    HLS = "hls"
+    RTSP = "rtsp"
+    RTMP = "rtmp"
+    UDP = "udp"
+    """To one port of this machine."""
+    FILE = "file"
+    """A file over HTTP, any part of it."""
+    LINK = "link"
+    """From somebody else's server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +62,10 @@ class PortalChannel:
     updated_at: str
     picture: str
     """A `Picture`."""
+    delivery: str = Delivery.TS
+    """A `Delivery`. Only those over HTTP can be refused to a viewer, so the others are for free channels."""
+    link: str = ""
+    """Path of the file, address at the other server; empty where the portal makes the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

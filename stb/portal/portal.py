@@ -5,7 +5,7 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,8 @@ from stb.portal.clerk import Clerk
 from stb.portal.clips import require_ffmpeg
 from stb.portal.gate import Gate, Trouble
 from stb.portal.live import LINGER_S
+from stb.portal.nouns import PortalChannel
+from stb.portal.outlets import Outlets
 from stb.portal.streams import Streams
 from stb.portal.world import World
 
@@ -49,6 +51,7 @@ class Portal:
         port: int = 0,
         activate_after: float | None = None,
         linger_s: float = LINGER_S,
+        own: Sequence[PortalChannel] = (),
     ) -> None:
         """Open the world, without serving it yet.
 
@@ -59,18 +62,20 @@ class Portal:
             port: TCP port; 0 takes a free one, the same one again after `stop` and `start`.
             activate_after: seconds after which the operator activates a pending device; None: not by itself.
             linger_s: seconds a channel stays on the air after its last viewer.
+            own: a person's own channels (`stb.portal.own`).
 
         Raises:
             PortalError: ffmpeg is missing, or the world's file cannot be used.
         """
         require_ffmpeg()
-        self.world = World(state / "portal.sqlite")
+        self.world = World(state / "portal.sqlite", own=own)
         self._cache = cache
         self._host = host
         self._port = port
         self._activate_after = activate_after
         self._linger_s = linger_s
         self._gate = Gate()
+        self._outlets = Outlets(host)
         self._streams: Streams | None = None
         self._clerk: Clerk | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -185,13 +190,15 @@ class Portal:
     # --- the application ----------------------------------------------------------------------------
 
     def _application(self, streams: Streams) -> Starlette:
-        alkarma = AlKarma(self.world, self._pending)
-        broadcast = Broadcast(self.world, streams)
+        broadcast = Broadcast(self.world, streams, self._outlets)
+        alkarma = AlKarma(self.world, broadcast.address, self._pending)
 
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
             self._loop = asyncio.get_running_loop()
-            streams.prepare(await asyncio.to_thread(self.world.channels))
+            channels = await asyncio.to_thread(self.world.channels)
+            streams.prepare(channels)
+            await self._outlets.start(channels, streams)
             clerk = self._employ()
             self._ready.set()
             try:
@@ -199,6 +206,7 @@ class Portal:
             finally:
                 if clerk is not None:
                     clerk.cancel()
+                await self._outlets.close()
                 await streams.close()
 
         return Starlette(

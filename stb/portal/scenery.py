@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from random import Random
+from typing import NamedTuple
 
 import cairocffi as cairo
 
@@ -99,6 +100,27 @@ def logo(look: Look, name: str, size: int = 256) -> bytes:
     initials = "".join(word[0] for word in name.split())[:2].upper()
     _text(context, (size * 0.5, size * 0.5), initials, size * 0.42, centred=True)
     return _png(surface)
+
+
+class Plate(NamedTuple):
+    """A picture of one colour."""
+
+    width: int
+    height: int
+    levels: bytes
+    """A byte a pixel, row by row: 0 is the plate, 255 a letter."""
+
+
+def subtitle(text: str, size: int) -> Plate:
+    """A line of text on a plate that fits it; ``size`` is that of the letters, in pixels."""
+    rtl = direction(text) is Direction.RTL
+    layout = Layout()
+    ink = layout.set(Paragraph(text, FONTS, size, bold=True, rtl=rtl)).ink
+    width, height = round(ink.width + size), round(size * 1.6)
+    surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
+    _text(cairo.Context(surface), (width / 2, height / 2), text, size, centred=True)
+    stride, data = surface.get_stride(), bytes(surface.get_data())
+    return Plate(width, height, b"".join(data[row * stride :][:width] for row in range(height)))
 
 
 def _mixed(one: Colour, other: Colour, share: float) -> Colour:

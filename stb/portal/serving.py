@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from stb.portal.own import films, listed
 from stb.portal.portal import Portal
 
 
@@ -20,6 +21,8 @@ def serve(  # noqa: PLR0913 # said by name
     port: int = 0,
     activate_after: float | None = None,
     with_parent: bool = False,
+    media: Path | None = None,
+    m3u: Path | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; the first line on standard output is ``portal http://HOST:PORT``.
 
@@ -29,13 +32,19 @@ def serve(  # noqa: PLR0913 # said by name
         host: address to listen at.
         port: TCP port; 0 takes a free one.
         activate_after: seconds until the operator activates a pending device, or None.
+        media: a folder with a person's own films.
+        m3u: a list of a person's own channels.
         with_parent: end too when standard input is closed, and so with the process that started this one.
 
     Raises:
-        PortalError: ffmpeg is missing, the port is taken, or the world's file cannot be used.
+        PortalError: ffmpeg is missing, the port is taken, the world's file cannot be used, or there is no
+            such folder or list.
     """
     with _asked_to_end() as asked, _saying_what_goes_on():
-        portal = Portal(state=state, cache=cache, host=host, port=port, activate_after=activate_after)
+        own = (*(films(media) if media else ()), *(listed(m3u) if m3u else ()))
+        portal = Portal(
+            state=state, cache=cache, host=host, port=port, activate_after=activate_after, own=own
+        )
         with portal:
             waiting = [asked, sys.stdin.fileno()] if with_parent else [asked]
             while not _ended(select.select(waiting, [], [])[0], asked):

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stb.portal import clock
-from stb.portal.clips import Recipe, Studio
+from stb.portal.clips import Studio
+from stb.portal.hls import SEGMENT_S, Hls
 from stb.portal.live import LINGER_S, Live, Source
-from stb.portal.nouns import Picture, PortalChannel
+from stb.portal.nouns import Delivery, Picture, PortalChannel
+from stb.portal.recipes import FORMS, Recipe
 
-_SIZES = {Picture.HD_720: (1280, 720), Picture.HD_1080: (1920, 1080)}
 _TONES = (262, 294, 330, 392, 440, 523, 587, 659)
 """A pentatonic scale: two channels heard one after the other do not hurt."""
 _AHEAD_S = 2
@@ -25,12 +26,13 @@ class Streams:
         self._studio = Studio(cache)
         self._linger_s = linger_s
         self._lives: dict[int, Live] = {}
+        self._hls: dict[int, Hls] = {}
 
     def prepare(self, channels: tuple[PortalChannel, ...]) -> None:
-        """Begin to make the clips of these channels, in this order."""
-        for channel in channels:
-            if channel.picture != Picture.CLOCK:
-                self._studio.clip(_recipe(channel))
+        """Begin to make the clips of these channels, in the order of their numbers."""
+        for channel in sorted(channels, key=lambda channel: channel.id):
+            if channel.picture in FORMS:
+                self._studio.prepare(_recipe(channel))
 
     async def live(self, channel: PortalChannel) -> Live:
         """A channel that can be watched; waits for its clip.
@@ -39,9 +41,42 @@ class Streams:
             PortalError: its clip cannot be made.
         """
         if channel.id not in self._lives:
-            source = _clock(channel) if channel.picture == Picture.CLOCK else await self._clip(channel)
+            source = await self._source(channel)
             self._lives.setdefault(channel.id, Live(channel.name, source, self._linger_s))
         return self._lives[channel.id]
+
+    async def hls(self, channel: PortalChannel) -> Hls:
+        """A channel as a list of segments; waits for its clip.
+
+        Raises:
+            PortalError: its clip cannot be made.
+        """
+        live = await self.live(channel)
+        return self._hls.setdefault(channel.id, Hls(live))
+
+    async def arguments(self, channel: PortalChannel) -> list[str]:
+        """What ffmpeg is told to play the clip of a channel round and round, at the pace of time.
+
+        Raises:
+            PortalError: the clip cannot be made.
+        """
+        made = asyncio.wrap_future(self._studio.clip(_recipe(channel)))
+        # A viewer who goes away while the clip is being made does not take the clip away from the others.
+        clip = await asyncio.shield(made)
+        # Segments have to be whole before they are sent: a list of them begins with some that are.
+        ahead = 4 * SEGMENT_S if channel.delivery == Delivery.HLS else _AHEAD_S
+        loop = ("-itsoffset", f"-{ahead}", "-re", "-stream_loop", "-1", "-i", str(clip))
+        # Or ffmpeg holds pictures back until the next subtitle comes.
+        return [*loop, "-map", "0", "-c", "copy", "-max_interleave_delta", "100000"]
+
+    async def matroska(self, channel: PortalChannel) -> list[str]:
+        """The whole command that writes a channel as Matroska to its output.
+
+        Raises:
+            PortalError: its clip cannot be made.
+        """
+        ffmpeg = ("ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin")
+        return [*ffmpeg, *await self.arguments(channel), "-f", "matroska", "-live", "1", "pipe:1"]
 
     def viewers(self, channel: int) -> int:
         """How many watch a channel now."""
@@ -52,12 +87,11 @@ class Streams:
         await asyncio.gather(*(live.close() for live in self._lives.values()))
         await asyncio.to_thread(self._studio.close)
 
-    async def _clip(self, channel: PortalChannel) -> Callable[[], Source]:
-        made = asyncio.wrap_future(self._studio.clip(_recipe(channel)))
-        # A viewer who goes away while the clip is being made does not take the clip away from the others.
-        clip = await asyncio.shield(made)
-        loop = ["-itsoffset", f"-{_AHEAD_S}", "-re", "-stream_loop", "-1", "-i", str(clip), "-c", "copy"]
-        return lambda: Source(loop)
+    async def _source(self, channel: PortalChannel) -> Callable[[], Source]:
+        if channel.picture == Picture.CLOCK:
+            return _clock(channel)
+        arguments = await self.arguments(channel)
+        return lambda: Source(arguments)
 
 
 def _clock(channel: PortalChannel) -> Callable[[], Source]:
@@ -66,8 +100,8 @@ def _clock(channel: PortalChannel) -> Callable[[], Source]:
 
 
 def _recipe(channel: PortalChannel) -> Recipe:
-    width, height = _SIZES[Picture(channel.picture)]
-    return Recipe(channel=channel.id, name=channel.name, width=width, height=height, tone=_tone(channel))
+    form = FORMS[Picture(channel.picture)]
+    return Recipe(channel=channel.id, name=channel.name, form=form, tone=_tone(channel))
 
 
 def _tone(channel: PortalChannel) -> int:

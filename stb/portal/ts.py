@@ -1,4 +1,4 @@
-"""As much of MPEG transport streams (ISO/IEC 13818-1) as joining one at a picture needs."""
+"""As much of MPEG transport streams (ISO/IEC 13818-1) as joining one and cutting one up needs."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,10 +8,15 @@ PACKET = 188
 PAT_PID = 0
 _VIDEO_TYPES = frozenset({0x01, 0x02, 0x10, 0x1B, 0x24})
 """MPEG-1, MPEG-2, MPEG-4, H.264, HEVC (table 2-34 and its amendments)."""
+_AUDIO_TYPES = frozenset({0x03, 0x04, 0x0F, 0x11})
+"""MPEG-1, MPEG-2, AAC in its two forms."""
 _PUSI = 0x40
 _ADAPTATION = 0x20
 _PAYLOAD = 0x10
 _RANDOM_ACCESS = 0x40
+_PES_WITH_PTS = 14
+"""Bytes up to the end of the timestamp."""
+_HAS_PTS = 0x80
 
 
 class Header(NamedTuple):
@@ -44,12 +49,28 @@ def pmt_pid(packet: bytes) -> int | None:
     return None
 
 
-def video_pid(packet: bytes) -> int | None:
-    """PID of the first video in a packet that holds a whole PMT (2.4.4.8)."""
+def leading_pid(packet: bytes) -> int | None:
+    """PID of the first video, or else of the first sound, in a packet that holds a whole PMT (2.4.4.8)."""
     section = _section(packet, fixed=10)
     if len(section) < 2:  # noqa: PLR2004 # the length field that follows
         return None
-    return next((pid for kind, pid in _streams(section) if kind in _VIDEO_TYPES), None)
+    streams = list(_streams(section))
+    kinds = (_VIDEO_TYPES, _AUDIO_TYPES)
+    return next((pid for wanted in kinds for kind, pid in streams if kind in wanted), None)
+
+
+def timestamp(packet: bytes) -> int | None:
+    """When what begins in a packet is shown, in ticks of 90 kHz (PTS, 2.4.3.7); None where it is not said."""
+    head = header(packet)
+    pes = packet[head.payload :]
+    if not head.starts or len(pes) < _PES_WITH_PTS or not pes[7] & _HAS_PTS:
+        return None
+    return (pes[9] >> 1 & 0x07) << 30 | pes[10] << 22 | pes[11] >> 1 << 15 | pes[12] << 7 | pes[13] >> 1
+
+
+def seconds_between(earlier: int, later: int) -> float:
+    """From one timestamp to a later one; they begin anew after 26 hours."""
+    return (later - earlier) % (1 << 33) / 90_000
 
 
 def _streams(section: bytes) -> Iterator[tuple[int, int]]:

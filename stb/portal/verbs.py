@@ -31,6 +31,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--activate-after", type=float, metavar="S", help="activate new devices after S seconds"
     )
+    add_own(parser)
     parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     verbs = parser.add_subparsers(dest="portal_verb", title="verbs (none: run the portal)", metavar="")
     device = verbs.add_parser("device", help="look at devices and change them, also while the portal runs")
@@ -38,6 +39,12 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     changes.add_parser("list", help="every device, with its code")
     for name, text in _CHANGES.items():
         changes.add_parser(name, help=text).add_argument("duid", metavar="DUID")
+
+
+def add_own(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options for a person's own films and channels."""
+    parser.add_argument("--media", type=Path, metavar="DIR", help="show the films of this folder too")
+    parser.add_argument("--m3u", type=Path, metavar="FILE", help="show the channels of this list too")
 
 
 def run(args: argparse.Namespace, state: Path, cache: Path) -> int:
@@ -73,6 +80,8 @@ def _serve(args: argparse.Namespace, state: Path, cache: Path) -> None:
         port=args.port,
         activate_after=args.activate_after,
         with_parent=args.with_parent,
+        media=args.media,
+        m3u=args.m3u,
     )
 
 

@@ -17,12 +17,12 @@ from stb.errors import PortalError
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
 from stb.portal.seed import CHANNELS, NEWS
 
-_VERSION = 1
+_VERSION = 2
 _SUBSCRIPTION = timedelta(days=365)
 _BUSY_S = 10.0
 """How long a sentence waits for another process to finish its own."""
 _SCHEMA = """
-CREATE TABLE device (
+CREATE TABLE IF NOT EXISTS device (
     duid TEXT PRIMARY KEY,
     activation_code TEXT NOT NULL,
     owner_name TEXT NOT NULL,
@@ -40,7 +40,9 @@ CREATE TABLE channel (
     has_news INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    picture TEXT NOT NULL
+    picture TEXT NOT NULL,
+    delivery TEXT NOT NULL,
+    link TEXT NOT NULL
 ) STRICT;
 CREATE TABLE news (
     id INTEGER PRIMARY KEY,
@@ -61,14 +63,18 @@ class World:
         *,
         channels: Sequence[PortalChannel] = CHANNELS,
         news: Sequence[NewsItem] = NEWS,
+        own: Sequence[PortalChannel] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open a world, or make one at ``path`` with these channels and news.
+
+        What is a person's ``own`` is on the air behind the operator's, and not in the books.
 
         Raises:
             PortalError: the file cannot be used, or was written by a newer version.
         """
         self._path = path
+        self._own = own
         self._clock = clock
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as db:
@@ -162,7 +168,7 @@ class World:
         """The channels of these types (None: every type) by name, the order a viewer finds them in."""
         with self._open() as db:
             rows = db.execute("SELECT * FROM channel ORDER BY name, id").fetchall()
-        channels = (PortalChannel(**row) for row in rows)
+        channels = (*(PortalChannel(**row) for row in rows), *self._own)
         return tuple(channel for channel in channels if types is None or channel.type in types)
 
     def news(self) -> tuple[NewsItem, ...]:
@@ -196,7 +202,11 @@ class World:
     def _found(
         self, db: sqlite3.Connection, channels: Sequence[PortalChannel], news: Sequence[NewsItem]
     ) -> None:
-        """Make tables and first rows where there are none yet."""
+        """Make tables and first rows where there are none yet.
+
+        Version 2 gave channels other ways to come in. What version 1 had on the air gives way to what
+        there is now; the devices, and so the boxes in their homes, stay.
+        """
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         version = db.execute("PRAGMA user_version").fetchone()["user_version"]
@@ -204,6 +214,8 @@ class World:
             raise PortalError(f"the portal's file {self._path} was written by a newer version")
         if version == _VERSION:
             return
+        for table in ("channel", "news"):
+            db.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA.split(";"):
             db.execute(statement)
         for table, rows in (("channel", channels), ("news", news)):

@@ -22,6 +22,7 @@ SEAMS = {
     "cryptography": {"settings"},
     "evdev": {"remote"},
     "getmac": {"board"},
+    "gi": {"portal"},
     "PIL": {"ui"},
     "pygame": {"ui"},
     "pyudev": {"board", "remote"},

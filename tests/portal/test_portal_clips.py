@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from stb.errors import PortalError
-from stb.portal.clips import Recipe, Studio
+from stb.portal.clips import Studio
+from stb.portal.recipes import Form, Recipe
 
-SMALL = Recipe(channel=7, name="Test Card", width=320, height=180, tone=440)
+SMALL = Recipe(channel=7, name="Test Card", form=Form(width=320, height=180), tone=440)
 
 
 @pytest.fixture
@@ -120,7 +121,9 @@ def test_a_clip_is_made_once_and_found_by_the_next_studio(small: Path):
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": "Other"}, {"width": 322}, {"height": 178}, {"tone": 441}, {"channel": 8}], ids=str
+    "change",
+    [{"name": "Other"}, {"form": Form(width=320, height=178)}, {"tone": 441}, {"channel": 8}],
+    ids=["name", "form", "tone", "channel"],
 )
 def test_another_recipe_is_another_file(change):
     assert replace(SMALL, **change).file_name() != SMALL.file_name()
@@ -143,12 +146,12 @@ def test_two_studios_make_a_clip_once_and_leave_nothing_half_made(tmp_path: Path
 
 def test_a_studio_that_closes_gives_up_what_it_makes(tmp_path: Path, encoders):
     studio = Studio(tmp_path)
-    clip = studio.clip(replace(SMALL, width=1920, height=1080))
+    clip = studio.clip(replace(SMALL, form=Form(width=1920, height=1080)))
     waiting = studio.clip(SMALL)
     studio.close()
 
     assert isinstance(clip.exception(), PortalError)
-    assert waiting.cancelled()
+    assert isinstance(waiting.exception(), PortalError)
     assert encoders() == {}
     assert not list(tmp_path.glob("*.mkv"))
 

@@ -48,7 +48,7 @@ def test_every_viewer_begins_with_the_tables_and_a_keyframe(portal, channel):
         map_pid = ts.pmt_pid(pat)
         assert ts.header(pat).pid == ts.PAT_PID
         assert ts.header(pmt).pid == map_pid
-        assert ts.header(picture).pid == ts.video_pid(pmt)
+        assert ts.header(picture).pid == ts.leading_pid(pmt)
         assert ts.header(picture).random_access
         assert ts.header(picture).starts
 

@@ -139,7 +139,7 @@ def test_every_channel_has_a_logo(portal, tmp_path: Path):
         assert bytes(picture.get_data())[:4] == b"\0\0\0\0", "the corners are round"
         logos.append(answer.content)
 
-    assert len(set(logos)) == 3
+    assert len(set(logos)) == 12
 
 
 def test_a_logo_nobody_has_is_not_found(portal):

@@ -66,7 +66,7 @@ def test_zapping_by_digit_and_keys_and_back_with_last(switch_on, portal):
     pilot.press(Key.LAST)
     pilot.until_watching(1)
     pilot.press(Key.CHANNELDOWN)
-    pilot.until_watching(3)
+    pilot.until_watching(12)
     pilot.press(Key.CHANNELUP)
     pilot.until_watching(1)
     pilot.until(lambda: portal.viewers(2) == 0, "the old stream closes")
