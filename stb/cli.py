@@ -92,7 +92,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from stb.ui.geometry import Size
 
     size = Size(*arguments.window) if arguments.window else None
-    run_box(places.service(), Screen(size=size))
+    run_box(places.service(), Screen(size=size, remote=size is None))
     return 0
 
 

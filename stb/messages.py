@@ -15,6 +15,7 @@ from stb.model import (
     Key,
     PlayerStatus,
     Registration,
+    SoundOut,
     Source,
     SourceId,
     Stream,
@@ -39,6 +40,8 @@ class Alarm(StrEnum):
     """No new picture came for too long."""
     SETTLED = "settled"
     """The viewer stayed with a channel: worth remembering."""
+    SILENCE = "silence"
+    """No key of the remote that is tested or taught came."""
     VOLUME = "volume"
     """Take the volume bar away and keep the volume."""
     TRACKS = "tracks"
@@ -59,6 +62,9 @@ class ScreenName(StrEnum):
     HOME = "home"
     SETTINGS = "settings"
     STANDBY = "standby"
+    REMOTE = "remote"
+    REMOTE_TEST = "remote_test"
+    REMOTE_LEARN = "remote_learn"
     NEWS = "news"
 
 
@@ -257,6 +263,13 @@ class DisplaysChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundChosen:
+    """Where sound leaves the machine from now on."""
+
+    sound: SoundOut
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The service manager wants to know whether the box lives."""
 
@@ -316,6 +329,11 @@ class ChangeVolume:
 @dataclass(frozen=True, slots=True)
 class ToggleMute:
     """Sound off, or on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTaught:
+    """Let the keys of the remote mean what they meant at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,6 +432,7 @@ Event = (
     | NotKept
     | ClockSet
     | DisplaysChanged
+    | SoundChosen
     | Beat
 )
 Intent = (
@@ -436,5 +455,6 @@ Intent = (
     | TrySource
     | UseSource
     | RemoveSource
+    | ForgetTaught
 )
 Message = Event | Intent

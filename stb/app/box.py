@@ -4,7 +4,7 @@ import logging
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,9 @@ from stb.app.about import about
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
+from stb.app.grammar import anywhere
 from stb.app.logos import Logos
+from stb.app.pace import Pace
 from stb.app.pulse import Pulse
 from stb.app.report import report
 from stb.app.signing import begin
@@ -21,13 +23,17 @@ from stb.app.state import State, Step
 from stb.app.step import step
 from stb.errors import ControlError
 from stb.i18n import Words
-from stb.messages import Beat, KeyPressed, Message, ScreenName, StandBy
+from stb.messages import Beat, KeyPressed, KeySeen, Message, ScreenName
 from stb.model import Channel, Identity, Key, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
 from stb.screens.home import Home
+from stb.screens.news import News
 from stb.screens.notice import NoticeScreen
+from stb.screens.remote import Remote
+from stb.screens.remote_learn import RemoteLearn
+from stb.screens.remote_test import RemoteTest
 from stb.screens.screen import Screen, View
 from stb.screens.settings import SettingsScreen
 from stb.screens.standby import StandbyScreen
@@ -53,6 +59,9 @@ class Box:
     manager: Manager
     pulse: Pulse
     clock: Callable[[], float] = time.monotonic
+    hears: bool = False
+    """A reader of remotes says which keys it saw; where there is none, the window's keys are seen."""
+    pace: Pace = field(default_factory=Pace)
     ended: bool = False
     again: bool = False
     """It ended to begin anew, with other settings."""
@@ -65,7 +74,11 @@ class Box:
             NoticeScreen(),
             Channels(),
             Watching(),
+            News(),
             StandbyScreen(),
+            Remote(),
+            RemoteTest(),
+            RemoteLearn(),
             Welcome(),
             Home(),
             SettingsScreen(),
@@ -91,8 +104,8 @@ class Box:
         match message:
             case Asked():
                 self._answer(message)
-            case KeyPressed(key, held):
-                self._press(key, held)
+            case KeyPressed():
+                self._press(message)
             case _:
                 self._take(step(self.state, message, self.clock()))
 
@@ -124,7 +137,9 @@ class Box:
         self._dirty = False
         wait = screen.changes_in(view)
         self._redraw_at = None if wait is None else begun + wait
-        self._frame_seconds = self.clock() - begun
+        ended = self.clock()
+        self._frame_seconds = ended - begun
+        self.pace.note(begun, ended)
 
     @property
     def showing(self) -> Screen:
@@ -137,21 +152,24 @@ class Box:
         if self.state.screen is not ScreenName.STANDBY:
             self.crew.player.ping()
 
-    def _press(self, key: Key, held: float) -> None:
-        if key in (Key.POWER, Key.SLEEP) and self.state.screen is not ScreenName.STANDBY:
-            if not held:
-                self._take(step(self.state, StandBy(), self.clock()))
-            return
-        view = replace(self.view(), held=held)
-        self._screens[self.state.screen], intent = self.showing.press(key, view, held=held > 0)
+    def _press(self, pressed: KeyPressed) -> None:
+        key, held, screen = pressed.key, pressed.held, self.state.screen
+        intent = anywhere(pressed, screen)
+        if intent is None:
+            view = replace(self.view(), held=held)
+            self._screens[screen], intent = self.showing.press(key, view, held=held > 0)
         if intent is not None:
             self._take(step(self.state, intent, self.clock()))
+        if not (self.hears or held):
+            seen = KeySeen(device="", name=f"KEY_{key}", key=key)
+            self._take(step(self.state, seen, self.clock()))
 
     def _take(self, stepped: Step) -> None:
         """Take the new state, have its effects performed, and answer what they know at once."""
         before, (self.state, effects) = self.state, stepped
         if self.state.phase is not before.phase:
             _log.info("phase=%s screen=%s", self.state.phase, self.state.screen)
+            self.manager.status(self._in_a_line())
         if self.state.settings.language != before.settings.language:
             self.words = Words(self.state.settings.language)
         if self.state.screen is not before.screen:
@@ -186,7 +204,7 @@ class Box:
 
     def _pressed(self, names: tuple[str, ...]) -> Mapping[str, Any]:
         """Press all keys or none, drawing after each as with a viewer's finger."""
-        keys = {name: key_named(name) for name in names}
+        keys = {name: self._key(name) for name in names}
         unknown = [name for name, key in keys.items() if key is None]
         if unknown:
             raise ControlError(f"the remote has no key {', '.join(unknown)}")
@@ -195,6 +213,18 @@ class Box:
                 self.handle(KeyPressed(key))
                 self.draw()
         return {"pressed": list(names)}
+
+    def _key(self, name: str) -> Key | None:
+        """Our name of a key, or the kernel's."""
+        kernel = f"KEY_{name.upper().removeprefix('KEY_')}"
+        return key_named(name) or self.crew.keymaps.meaning((kernel,))
+
+    def _in_a_line(self) -> str:
+        """For whoever asks systemd what the box does."""
+        channel, state = self._channel, self.state
+        if state.screen is ScreenName.STANDBY:
+            return "in stand-by"
+        return f"{state.phase} {channel.number} {channel.name}" if channel else state.phase.replace("_", " ")
 
     @property
     def _channel(self) -> Channel | None:
@@ -232,14 +262,21 @@ class Box:
             trouble=state.trouble,
             retry_in=None if state.retry_at is None else state.retry_at - now,
             banner=state.banner,
+            news_for=None if state.news_since is None else now - state.news_since,
+            smooth=self.pace.smooth,
             digits=state.digits,
             toast=toast,
             volume=state.volume,
             volume_shown=state.volume_shown,
             muted=state.muted,
+            choosing=state.choosing,
             behind=state.behind,
             settings=state.settings,
             trial=state.trial,
+            taught=self.crew.keymaps.taught > 0,
+            seen=state.seen,
+            lesson=state.lesson,
+            silent_in=None if state.silent_at is None else state.silent_at - now,
             kinds=tuple(PROVIDERS),
             about=about(self.words, self.identity, state.status) if state.screen is ScreenName.SETTINGS else (),
             has_picture=self.logos.has,

@@ -10,13 +10,19 @@ from stb.app.alarms import Alarms
 from stb.app.effects import (
     Activate,
     Check,
+    Choose,
+    ChooseSound,
     ClearAlarm,
     Effect,
+    ForgetKeys,
     HearTime,
     Keep,
+    KeepKeys,
+    KeepLanguages,
     KeepSetting,
     KeepSources,
     KeepVolume,
+    Pause,
     Play,
     Quit,
     ReadLists,
@@ -25,6 +31,8 @@ from stb.app.effects import (
     Resolve,
     Restart,
     SetAlarm,
+    SetDelay,
+    SetShape,
     SetVolume,
     SignIn,
     StopPlaying,
@@ -35,12 +43,13 @@ from stb.app.effects import (
 )
 from stb.app.check import check, failed
 from stb.app.refresh import Refresher
+from stb.app.stage import choose_sound, tell
 from stb.app.tv import Tv
 from stb.app.workers import Failed, Job, Workers
 from stb.board.clock import Clock
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
-from stb.errors import NoSuchItem, SettingsError
+from stb.errors import NoSuchItem, SettingsError, StbError
 from stb.messages import (
     Activated,
     CodeRefused,
@@ -59,6 +68,7 @@ from stb.messages import (
 from stb.model import Channel, Identity, Source
 from stb.player.player import Player
 from stb.providers.provider import Activating, Provider
+from stb.remote.keymap import Keymaps
 from stb.settings.vault import Vault
 
 _log = logging.getLogger(__name__)
@@ -83,6 +93,7 @@ class Crew:
     wall: Clock
     tv: Tv
     identity: Identity
+    keymaps: Keymaps
     save: Callable[..., None]
     """`stb.settings.saving.save` into the viewer's own file."""
 
@@ -91,9 +102,11 @@ class Crew:
         match effect:
             case SignIn() | Register() | Activate() | Resolve():
                 self._ask_operator(effect)
-            case Play() | StopPlaying() | SetVolume():
-                self._tell_player(effect)
-            case Keep() | KeepVolume() | Remember():
+            case Play() | StopPlaying() | Pause() | Choose() | SetVolume() | SetDelay() | SetShape():
+                tell(self.player, effect)
+            case ChooseSound():
+                return choose_sound(self.player, effect)
+            case Keep() | KeepVolume() | KeepLanguages() | Remember():
                 self._write_down(effect)
             case TuneFirst() | TuneNumber():
                 return self._look_up(effect)
@@ -108,10 +121,25 @@ class Crew:
                 self.workers.run(job, partial(failed, trial, tried))
             case KeepSetting() | KeepSources():
                 return self._keep(effect)
+            case KeepKeys() | ForgetKeys():
+                return self._mean(effect)
             case HearTime() | TrustClock() | SwitchTv():
                 self._tell_house(effect)
             case Quit() | Restart():
                 pass  # the loop sees it
+        return None
+
+    def _mean(self, effect: KeepKeys | ForgetKeys) -> Message | None:
+        """Let the keys of the remote mean something else."""
+        try:
+            match effect:
+                case KeepKeys(taught):
+                    self.keymaps.teach(dict(taught))
+                case ForgetKeys():
+                    self.keymaps.forget()
+        except StbError as error:
+            _log.warning("keymap not kept detail=%s", error)
+            return NotKept()
         return None
 
     def _ask_operator(self, effect: SignIn | Register | Activate | Resolve) -> None:
@@ -149,15 +177,6 @@ class Crew:
             raise NoSuchItem("the channel is no longer in the lists", source=self.source.id)
         return StreamReady(tune, self.provider.stream(channel))
 
-    def _tell_player(self, effect: Play | StopPlaying | SetVolume) -> None:
-        match effect:
-            case Play(tune, stream):
-                self.player.play(stream, tune)
-            case StopPlaying():
-                self.player.stop()
-            case SetVolume(percent, muted):
-                self.player.set_volume(percent, muted=muted)
-
     def _tell_house(self, effect: HearTime | TrustClock | SwitchTv) -> None:
         match effect:
             case HearTime(told):
@@ -167,13 +186,15 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(self, effect: Keep | KeepVolume | Remember) -> None:
+    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember) -> None:
         match effect:
             case Keep(code, was_active):
                 kept = {CODE: code, WAS_ACTIVE: "yes" if was_active else ""}
                 self.vault.put(self.source.id, **kept)
             case KeepVolume(percent, muted):
                 self.viewer.remember(volume=percent, muted=muted)
+            case KeepLanguages(audio, subtitles):
+                self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
             case Remember(ref):
                 self.viewer.remember(watched=ref)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stb.messages import Alarm, CheckStep
-from stb.model import ChannelRef, Source, Stream
+from stb.model import ChannelRef, Key, Shape, Source, Stream, TrackKind, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,59 @@ class Play:
 
     tune: int
     stream: Stream
+    wanted: Wanted = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
 class StopPlaying:
     """Close the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold the picture, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Hear or read this track."""
+
+    kind: TrackKind
+    track: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetShape:
+    """Have pictures fill the screen so."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class SetDelay:
+    """Have sound come so much later than the picture."""
+
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSound:
+    """See where sound is to leave the machine, and have it do so."""
+
+    output: str
+    """As in the settings."""
+    encoded: bool
+    """What the TV can decode goes to it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLanguages:
+    """Write down what the viewer likes to hear and to read; ISO 639, empty for nothing."""
+
+    audio: str
+    subtitles: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +181,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepKeys:
+    """Let keys of the remote mean this from now on, and write it down."""
+
+    taught: tuple[tuple[str, Key], ...]
+    """The kernel's names, and ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetKeys:
+    """Throw away what the viewer taught about the remote."""
+
+
+@dataclass(frozen=True, slots=True)
 class Restart:
     """Begin anew, with the settings on the disk."""
 
@@ -174,6 +235,12 @@ Effect = (
     | Resolve
     | Play
     | StopPlaying
+    | Pause
+    | Choose
+    | SetShape
+    | SetDelay
+    | ChooseSound
+    | KeepLanguages
     | SetVolume
     | KeepVolume
     | Remember
@@ -183,6 +250,8 @@ Effect = (
     | KeepSources
     | Check
     | Restart
+    | KeepKeys
+    | ForgetKeys
     | HearTime
     | TrustClock
     | SwitchTv

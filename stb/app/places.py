@@ -32,6 +32,11 @@ class Places:
         return self.state / "stb.toml"
 
     @property
+    def keymap(self) -> Path:
+        """What the viewer taught the box about the remote."""
+        return self.state / "keymap.toml"
+
+    @property
     def vault(self) -> Path:
         """Secrets."""
         return self.state / "vault.json"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from stb.app.effects import Check, Effect, KeepSetting, KeepSources, Restart, SetAlarm
 from stb.app.signing import ask
 from stb.app.state import State, Step
+from stb.app.viewing import set_anew
 from stb.messages import (
     Alarm,
     ChangeSetting,
@@ -24,7 +25,10 @@ from stb.settings.settings import Settings
 Settling = ChangeSetting | TrySource | UseSource | RemoveSource | Checked | SourcesKept | NotKept
 TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
-_MENUS = (ScreenName.HOME, ScreenName.SETTINGS)
+_MENUS = (
+    *(ScreenName.HOME, ScreenName.SETTINGS),
+    *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
+)
 _WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 
 
@@ -64,7 +68,8 @@ def undisturbed(before: State, stepped: Step) -> Step:
 
 
 def _change(state: State, path: str, value: str | int | bool) -> Step:  # noqa: FBT001 - a value of any kind
-    return replace(state, settings=with_value(state.settings, path, value)), (KeepSetting(path, value),)
+    state, effects = set_anew(replace(state, settings=with_value(state.settings, path, value)), path)
+    return state, (KeepSetting(path, value), *effects)
 
 
 def with_value(settings: Settings, path: str, value: str | int | bool) -> Settings:  # noqa: FBT001 - as above

@@ -1,11 +1,13 @@
 """All that the box knows between two messages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stb.app.effects import Effect
-from stb.messages import ScreenName
-from stb.model import Account, ChannelRef, PlayerStatus
+from stb.messages import KeySeen, ScreenName
+from stb.model import Account, ChannelRef, PlayerStatus, Shape, SoundOut, TrackKind, Wanted
+from stb.screens.lesson import Lesson
 from stb.screens.screen import Notice, Trial
 from stb.settings.settings import Settings
 
@@ -59,6 +61,8 @@ class State:
     """When the viewer asked for the channel."""
     tuned: float | None = None
     """Seconds from the key to the picture."""
+    paused_at: float | None = None
+    """When the viewer held the picture."""
     losses: int = 0
     """How often in a row the stream was lost."""
     trouble: str = ""
@@ -66,6 +70,8 @@ class State:
     retry_at: float | None = None
 
     banner: bool = False
+    news_since: float | None = None
+    """When the news began to run over the picture; None where they do not."""
     digits: str = ""
     toast: str = ""
     """Message id; ``{number}`` in it is `toast_number`."""
@@ -73,7 +79,18 @@ class State:
     volume: int = 100
     muted: bool = False
     volume_shown: bool = False
+    shape: Shape = Shape()
+    sound: SoundOut | None = None
+    choosing: TrackKind | None = None
+    """Of which tracks the list is open."""
+    chosen: Mapping[ChannelRef, Wanted] = field(default_factory=dict)
+    """What was chosen on each channel since the box began."""
+    audio_language: str = ""
+    subtitle_language: str = ""
+    """What the viewer likes to hear and to read, ISO 639; empty: what the stream begins with, and nothing."""
 
+    has_operator: bool = True
+    """There is somebody to ask; otherwise the viewer is asked for one."""
     behind: ScreenName = ScreenName.CHANNELS
     """Where a menu leads back to."""
     seen: tuple[KeySeen, ...] = ()
@@ -83,6 +100,14 @@ class State:
     """When the tester, or the lesson's question, waits no longer."""
     settings: Settings = Settings()
     trial: Trial | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which tracks the channel is to begin with."""
+        chosen = self.chosen.get(self.watching, Wanted()) if self.watching else Wanted()
+        return replace(
+            chosen, audio_language=self.audio_language, subtitle_language=self.subtitle_language
+        )
 
     @property
     def phase(self) -> Phase:
@@ -97,6 +122,8 @@ class State:
             case ScreenName.NOTICE | ScreenName.STANDBY:
                 return Phase.NOTICE
             case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS | ScreenName.NEWS:
+                return Phase.BROWSING
+            case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
                 return Phase.BROWSING
             case ScreenName.WATCHING:
                 return Phase.WATCHING if self.showing else Phase.TUNING

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stb.app import settling, signing, standby, tuning
+from stb.app import settling, signing, standby, teaching, tuning, viewing
 from stb.app.effects import (
     Activate,
     ClearAlarm,
@@ -21,13 +21,19 @@ from stb.messages import (
     ChangeSetting,
     ChangeVolume,
     Checked,
+    ChooseTrack,
     ClockSet,
     CodeRefused,
+    DisplaysChanged,
+    ForgetTaught,
+    KeySeen,
     Message,
+    NextShape,
     NothingToWatch,
     NotKept,
     NumberUnknown,
     Open,
+    PauseLive,
     PlayerChanged,
     PlayerDied,
     RefreshFailed,
@@ -35,8 +41,10 @@ from stb.messages import (
     RemoveSource,
     ScreenName,
     ShowBanner,
+    ShowTracks,
     SignedIn,
     SignInFailed,
+    SoundChosen,
     SourceRefreshed,
     SourcesKept,
     StandBy,
@@ -77,12 +85,16 @@ def step(state: State, message: Message, now: float) -> Step:
             return _playing(state, message, now)
         case Watch() | SwapBack() | TypeDigits() | NumberUnknown() | NothingToWatch():
             return _tuning(state, message, now)
+        case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
+            return teaching.teach(state, message, now)
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open():
-            return _showing(state, message)
+            return _showing(state, message, now)
         case (
             ChangeSetting() | TrySource() | UseSource() | RemoveSource() | Checked() | SourcesKept() | NotKept()
         ):
             return settling.settle(state, message)
+        case PauseLive() | NextShape() | ShowTracks() | ChooseTrack() | DisplaysChanged() | SoundChosen():
+            return viewing.see(state, message, now)
         case ClockSet():
             return signing.clock_set(state)
         case WindowClosed():
@@ -157,7 +169,7 @@ def _tuning(
             return tuning.leave(state, ScreenName.CHANNELS)
 
 
-def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Open) -> Step:
+def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Open, now: float) -> Step:
     match message:
         case ChangeVolume(by):
             volume = min(max(state.volume + by, 0), 100)
@@ -166,13 +178,13 @@ def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Ope
             return _loudness(replace(state, muted=not state.muted))
         case ShowBanner(shown):
             alarm = Alarm.BANNER
-            return replace(state, banner=shown), (
+            return replace(state, banner=shown, news_since=now if shown else None), (
                 SetAlarm(alarm, tuning.BANNER_SECONDS) if shown else ClearAlarm(alarm),
             )
         case Open(screen, groups):
             if screen is ScreenName.WATCHING and state.watching is None:
                 return state, ()
-            return settling.opened(replace(state, groups_first=groups, banner=False), screen)
+            return settling.opened(replace(state, groups_first=groups, banner=False, news_since=None), screen)
 
 
 def _loudness(state: State) -> Step:
@@ -191,6 +203,8 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:
             return replace(state, banner=False), ()
         case Alarm.TOAST:
             return replace(state, toast=""), ()
+        case Alarm.SILENCE:
+            return teaching.silent(state, now)
         case Alarm.VOLUME:
             return replace(state, volume_shown=False), (KeepVolume(state.volume, state.muted),)
         case Alarm.DIGITS:
@@ -204,4 +218,4 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:
         case Alarm.TRACKS:
             return replace(state, choosing=None), ()
         case Alarm.SOUND:
-            return state, (ChooseSound(),)
+            return state, (viewing.choose_sound(state),)

@@ -25,20 +25,26 @@ from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
 from stb.board.clock import Clock, Leaps
+from stb.board.displays import DisplayWatch
+from stb.board.models import read_machine
+from stb.board.sound import NOWHERE, choose, read_outputs
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
 from stb.errors import SettingsError
 from stb.i18n import Words
 from stb.messages import ScreenName, WindowClosed
-from stb.model import Identity, Source, SourceId
+from stb.model import Identity, Shape, Source, SourceId
 from stb.net import HttpClient, Limits
 from stb.player.host import PlayerHost
 from stb.providers import Provider, open_provider
+from stb.remote.keymap import Keymaps
+from stb.remote.reader import RemoteReader
 from stb.service import Manager
 from stb.settings.loading import Loaded, load
 from stb.settings.saving import save
 from stb.settings.settings import Settings
 from stb.settings.vault import Vault
+from stb.settings.writing import write
 from stb.ui.geometry import Size
 from stb.ui.shelf import Shelf
 from stb.ui.window import Window
@@ -53,6 +59,8 @@ class Screen:
 
     size: Size | None = None
     title: str = "stb"
+    remote: bool = False
+    """Take every remote and keyboard for the box alone. Without it the window's keyboard is the remote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +126,9 @@ def build(
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
-    player = stack.enter_context(closing(PlayerHost(window.video, outlet.post)))
-    player.set_volume(state.volume, muted=state.muted)
+    player = stack.enter_context(closing(_player(window, state, outlet)))
+    stack.enter_context(closing(DisplayWatch(outlet.post)))
+    keymaps = Keymaps(packaged() / "keymaps", places.keymap, write)
     crew = Crew(
         source=source,
         provider=provider,
@@ -133,10 +142,14 @@ def build(
         wall=Clock(seconds.wall),
         tv=Tv(window),
         identity=identity,
+        keymaps=keymaps,
         save=partial(save, places.settings),
     )
+    if screen.remote:
+        stack.enter_context(closing(_remote(keymaps, outlet)))
     return Box(
         state=state,
+        hears=screen.remote,
         crew=crew,
         window=window,
         words=Words(settings.language),
@@ -146,6 +159,23 @@ def build(
         pulse=Pulse(manager, outlet.post, seconds.steady),
         clock=seconds.steady,
     )
+
+
+def _remote(keymaps: Keymaps, outlet: Outlet) -> RemoteReader:
+    from stb.remote.kernel import InputBus  # noqa: PLC0415 - takes long to read, and a window has no use for it
+
+    return RemoteReader(InputBus(keymaps.meaning), keymaps.meaning, outlet.post)
+
+
+def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:
+    """As the viewer left it."""
+    player = PlayerHost(
+        window.video, outlet.post, machine=read_machine(), sound=state.sound or NOWHERE
+    )
+    player.set_volume(state.volume, muted=state.muted)
+    player.set_delay(state.settings.sound.delay_ms)
+    player.set_shape(state.shape)
+    return player
 
 
 def _logos(stack: ExitStack, window: Window, places: Places, source: Source, outlet: Outlet) -> Logos:
@@ -193,6 +223,7 @@ def _first_state(
     left = viewer.recall()
     return State(
         screen=ScreenName.STARTING if source else ScreenName.WELCOME,
+        has_operator=bool(source),
         settings=settings,
         code=vault.get(source, CODE),
         was_active=bool(vault.get(source, WAS_ACTIVE)),
@@ -200,6 +231,10 @@ def _first_state(
         lists_revision=lists.revision(source),
         volume=settings.volume if left.volume is None else left.volume,
         muted=left.muted or False,
+        shape=Shape(aspect=settings.picture.aspect, zoom=settings.picture.zoom),
+        sound=choose(read_outputs(), output=settings.sound.output, encoded=settings.sound.passthrough),
+        audio_language=left.audio_language or "",
+        subtitle_language=left.subtitle_language or "",
     )
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Key(StrEnum):
-    """One meaning each; the kernel's several codes for a meaning are folded by `key_named`."""
+    """One meaning each; the kernel's several codes for a meaning are folded by `config/keymaps`."""
 
     UP = "UP"
     DOWN = "DOWN"
@@ -63,32 +63,6 @@ class Key(StrEnum):
         return self.value[-1] if self.value.startswith("NUMERIC_") else ""
 
 
-_SETS: dict[Key, tuple[str, ...]] = {
-    Key.OK: ("ENTER", "SELECT", "KPENTER"),
-    Key.BACK: ("EXIT", "ESC", "BACKSPACE"),
-    Key.LAST: ("PREVIOUS", "AGAIN"),
-    Key.EPG: ("PROGRAM", "GUIDE"),
-    Key.HOME: ("HOMEPAGE", "ROOT_MENU", "MEDIA_TOP_MENU"),
-    Key.MENU: ("CONTEXT_MENU", "COMPOSE", "OPTION"),
-    Key.SETUP: ("CONFIG",),
-    Key.CHANNELUP: ("PAGEUP",),
-    Key.CHANNELDOWN: ("PAGEDOWN",),
-    Key.AUDIO: ("LANGUAGE",),
-    Key.ZOOM: ("FULL_SCREEN", "ASPECT_RATIO", "SCREEN"),
-    Key.PLAY: ("PLAYCD",),
-    Key.PAUSE: ("PAUSECD",),
-    Key.STOP: ("STOPCD",),
-    Key.REWIND: ("PREVIOUSSONG",),
-    Key.FASTFORWARD: ("NEXT", "NEXTSONG"),
-    Key.FAVORITES: ("BOOKMARKS",),
-    Key.SEARCH: ("FIND",),
-    Key.POWER: ("POWER2",),
-    **{Key[f"NUMERIC_{n}"]: (str(n), f"KP{n}") for n in range(10)},
-}
-_NAMES: dict[str, Key] = {key.value: key for key in Key} | {
-    name: key for key, names in _SETS.items() for name in names
-}
-
 REPEATING = frozenset(
     {
         *(Key.UP, Key.DOWN, Key.LEFT, Key.RIGHT, Key.BACK),
@@ -100,8 +74,9 @@ REPEATING = frozenset(
 
 
 def key_named(name: str) -> Key | None:
-    """The key a kernel name stands for, with or without ``KEY_``, in any case.
+    """The key of this name, with or without ``KEY_``, in any case; a digit alone is its key.
 
-    Key sets as in UX section 0: ``KPENTER`` is ``OK``. None for a key the box does not know.
+    None for a key the box does not know. The kernel's other names are the keymaps' (``config/keymaps``).
     """
-    return _NAMES.get(name.upper().removeprefix("KEY_"))
+    plain = name.upper().removeprefix("KEY_")
+    return Key.__members__.get(f"NUMERIC_{plain}" if plain.isdecimal() else plain)

@@ -9,8 +9,8 @@ from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
 from stb.i18n import Words
-from stb.messages import CheckStep, Checked, Intent, KeySeen, ScreenName
-from stb.model import Channel, Failure, Key, PlayerStatus, Source
+from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
+from stb.model import Channel, Failure, Key, PlayerStatus, Source, TrackKind
 from stb.screens.lesson import Lesson
 from stb.settings.settings import Settings
 from stb.ui.scene import Ruler, Scene, Wrap
@@ -100,6 +100,10 @@ class View:
     retry_in: float | None = None
     """Seconds until a lost stream is tried again."""
     banner: bool = False
+    news_for: float | None = None
+    """Seconds for which the news have been running over the picture; None where they do not."""
+    smooth: bool = True
+    """The box draws quickly enough for a text to run; if not, it turns pages."""
     digits: str = ""
     toast: str = ""
     """A short message over whatever is shown."""
@@ -108,6 +112,8 @@ class View:
     volume: int = 100
     volume_shown: bool = False
     muted: bool = False
+    choosing: TrackKind | None = None
+    """Of which tracks a list is open over the picture."""
     behind: ScreenName = ScreenName.CHANNELS
     """Where a menu leads back to."""
     settings: Settings = Settings()

@@ -66,9 +66,9 @@ def test_a_real_device_is_found_grabbed_heard_and_given_back(bus):
     keys = {ecodes.EV_KEY: [ecodes.KEY_OK, ecodes.KEY_DOWN]}
     meaning = {("KEY_OK",): Key.OK}.get
     with closing(RemoteReader(bus, meaning, heard.put)), UInput(keys, name="stb test remote") as remote:
-        seen = press_until_heard(remote, heard)
+        assert press_until_heard(remote, heard) == KeyPressed(Key.OK)
+        seen = heard.get(timeout=PATIENCE)
         assert (seen.device, seen.name, seen.key) == ("stb test remote", "KEY_OK", Key.OK)
-        assert heard.get(timeout=PATIENCE) == KeyPressed(Key.OK)
         with pytest.raises(OSError, match="busy"):
             remote.device.grab()
     with UInput(keys, name="stb test remote") as remote:
