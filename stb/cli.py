@@ -113,8 +113,8 @@ def _portal(arguments: argparse.Namespace) -> int:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
-    from stb.app.refresh import refresh
     from stb.app.identity import identify, open_vault
+    from stb.app.refresh import refresh
     from stb.app.wiring import read_settings, the_source
 
     box = places.service()

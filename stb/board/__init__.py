@@ -1,6 +1,6 @@
 """The machine the box runs on, and who the box is because of it."""
 
-from stb.board.identity import derive, settle
+from stb.board.identity import Settled, anchor, derive, settle
 from stb.board.pi import read_facts
 
-__all__ = ["derive", "read_facts", "settle"]
+__all__ = ["Settled", "anchor", "derive", "read_facts", "settle"]

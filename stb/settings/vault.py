@@ -1,26 +1,40 @@
 """What the box keeps and nobody else is to read: who it is, and what operators gave it.
 
-One small JSON file, mode 0600, ``{"section": {"name": "value"}}``. It is written beside itself and renamed,
-so that after a power cut at any moment the old or the new one is there, whole.
+One small JSON file, mode 0600, replaced as a whole so that a power cut leaves the old or the new one::
+
+    {"open": {"box": {"duid": "..."}}, "sealed": "base64 of all other sections, sealed"}
+
+The section `BOX` is not sealed: who the box is must outlive its board, and is no secret (it stands on the
+screen). What sealing protects from, and what not: `stb.settings.seal`. A file that another board sealed is
+set aside as ``.other-board``, and the other sections are begun anew; the file of an older version, without a
+seal, is read, and sealed when next written.
 """
 
 import json
 import logging
-import os
+from base64 import b64decode, b64encode
 from pathlib import Path
 from threading import Lock
 
 from stb.errors import SettingsError
+from stb.settings.seal import Seal, WrongSeal
+from stb.settings.writing import set_aside, write
 
 log = logging.getLogger(__name__)
+
+BOX = "box"
+"""The section that is not sealed: who the box is."""
+_ABOUT = b"stb vault"
+Contents = dict[str, dict[str, str]]
 
 
 class Vault:
     """Named texts in named sections. Threads may share one; only one process writes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: Seal) -> None:
         """Keep things in this file; it and its folder come to be with the first `put`."""
         self._path = path
+        self._seal = seal
         self._lock = Lock()
 
     def get(self, section: str, name: str) -> str:
@@ -29,8 +43,16 @@ class Vault:
         Raises:
             SettingsError: the file cannot be read.
         """
+        return self.section(section).get(name, "")
+
+    def section(self, section: str) -> dict[str, str]:
+        """All that was put into a section.
+
+        Raises:
+            SettingsError: the file cannot be read.
+        """
         with self._lock:
-            return self._read().get(section, {}).get(name, "")
+            return self._read(only_open=section == BOX).get(section, {})
 
     def put(self, section: str, **values: str) -> None:
         """Put texts into a section, beside what is there; on the disk when this returns.
@@ -44,58 +66,63 @@ class Vault:
             if kept.items() >= values.items():
                 return  # a card wears out with every write
             kept.update(values)
-            self._write(json.dumps(contents, indent=1, sort_keys=True).encode())
+            write(self._path, self._sealed(contents))
 
-    def _read(self) -> dict[str, dict[str, str]]:
+    def _sealed(self, contents: Contents) -> bytes:
+        secret = {name: section for name, section in contents.items() if name != BOX}
+        document: dict[str, object] = {"open": {BOX: contents.get(BOX, {})}}
+        if secret:
+            token = self._seal.close(json.dumps(secret, sort_keys=True).encode(), _ABOUT)
+            document["sealed"] = b64encode(token).decode("ascii")
+        return json.dumps(document, indent=1, sort_keys=True).encode()
+
+    def _read(self, *, only_open: bool = False) -> Contents:
         try:
-            return _contents(self._path.read_bytes())
+            document = json.loads(self._path.read_bytes())
+            if not _is_sealed(document):
+                return _contents(document)
+            contents = _contents(document["open"])
+            return contents if only_open else contents | self._opened(document.get("sealed", ""), contents)
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise SettingsError(f"vault {self._path}: {error.strerror}") from error
-        except (ValueError, RecursionError):
-            self._set_aside()
+        except (ValueError, TypeError, RecursionError):
+            aside = set_aside(self._path, "damaged")
+            log.error("vault damaged, set aside path=%s aside=%s", self._path, aside)  # noqa: TRY400
             return {}
 
-    def _set_aside(self) -> None:
-        """Begin afresh, and leave what is left of the old one to whoever may still read something in it."""
-        aside = self._path.with_name(self._path.name + ".damaged")
-        log.error("vault damaged, set aside path=%s aside=%s", self._path, aside)
+    def _opened(self, sealed: str, contents: Contents) -> Contents:
+        if not sealed:
+            return {}
         try:
-            self._path.replace(aside)
-        except OSError as error:
-            raise SettingsError(f"vault {self._path}: {error.strerror}") from error
-
-    def _write(self, data: bytes) -> None:
-        new = self._path.with_name(self._path.name + ".new")
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)  # what a power cut left; it may be anyone's
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._path)
-            _settle(self._path.parent)
-        except OSError as error:
-            raise SettingsError(f"vault {self._path}: {error.strerror}") from error
+            return _contents(json.loads(self._seal.open(b64decode(sealed, validate=True), _ABOUT)))
+        except WrongSeal:
+            aside = set_aside(self._path, "other-board")
+            log.warning("vault sealed by another board, set aside path=%s aside=%s", self._path, aside)
+            write(self._path, self._sealed(contents))
+            return {}
 
 
-def _contents(data: bytes) -> dict[str, dict[str, str]]:
-    contents = json.loads(data)
-    sound = isinstance(contents, dict) and all(
-        isinstance(section, dict) and all(isinstance(value, str) for value in section.values())
-        for section in contents.values()
+def _is_sealed(document: object) -> bool:
+    """Of two versions; the older one had sections at its top, of which none was called ``sealed``."""
+    return (
+        isinstance(document, dict)
+        and isinstance(document.get("open", None), dict)
+        and (document.keys() <= {"open", "sealed"})
     )
-    if not sound:
+
+
+def _contents(document: object) -> Contents:
+    """The sections.
+
+    Raises:
+        ValueError: they are none.
+    """
+    sound = isinstance(document, dict) and all(
+        isinstance(section, dict) and all(isinstance(value, str) for value in section.values())
+        for section in document.values()
+    )
+    if not isinstance(document, dict) or not sound:
         raise ValueError
-    return dict(contents)
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename outlive a power cut: the folder's own entry goes to the disk too (rename(2))."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return dict(document)

@@ -1,0 +1,62 @@
+"""Who this box is: the board's facts and the vault brought together."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from secrets import token_hex
+
+from stb.app.places import Places
+from stb.board import Settled, anchor, read_facts, settle
+from stb.model import Facts
+from stb.settings.seal import board_seal
+from stb.settings.vault import BOX, Vault
+
+_TOLD = "told"
+"""In the vault's section: the DUID of the other board the viewer was told of."""
+_WAIT_SECONDS = 5.0
+_LOOK_SECONDS = 0.1
+
+
+def open_vault(places: Places) -> Vault:
+    """The vault of the box at these places, sealed for this board."""
+    return Vault(places.vault, board_seal(anchor(read_facts(addresses=False))))
+
+
+def identify(vault: Vault, read: Callable[..., Facts] = read_facts) -> Settled:
+    """Who this box is: as first derived, and kept from then on, whatever the board says later.
+
+    A machine that says nothing of itself (a bare container) gets an identity drawn at random, once: the box
+    works there too, and is the same box at its next start. Its hardware address stays empty, for it has none.
+
+    Raises:
+        SettingsError: the vault cannot be read or written.
+    """
+    kept = vault.section(BOX)
+    facts = _known(read) if kept else _first(read)
+    settled = settle(kept, replace(facts, drawn=token_hex(16)))
+    fields = asdict(settled.identity)
+    if not kept.items() >= fields.items():
+        vault.put(BOX, **fields)
+    return settled
+
+
+def is_news(vault: Vault, settled: Settled) -> bool:
+    """Whether the viewer is to be told that the box is on another board: once for each."""
+    if settled.other is None or vault.get(BOX, _TOLD) == settled.other.duid:
+        return False
+    vault.put(BOX, **{_TOLD: settled.other.duid})
+    return True
+
+
+def _known(read: Callable[..., Facts]) -> Facts:
+    """Enough to see whether it is the same board; hardware addresses take long, and are asked last."""
+    facts = read(addresses=False)
+    return facts if anchor(facts) else read()
+
+
+def _first(read: Callable[..., Facts]) -> Facts:
+    """Of a box that starts for the first time: the driver of its only network, Wi-Fi, may be loading yet."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while (facts := read()).serial and not (facts.mac or facts.wifi_mac) and time.monotonic() < until:
+        time.sleep(_LOOK_SECONDS)
+    return facts
