@@ -26,7 +26,7 @@ Settling = ChangeSetting | TrySource | UseSource | RemoveSource | Checked | Sour
 TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
 _MENUS = (
-    *(ScreenName.HOME, ScreenName.SETTINGS),
+    *(ScreenName.HOME, ScreenName.SETTINGS, ScreenName.NEWS),
     *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
 )
 _WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)

@@ -195,14 +195,22 @@ def _loudness(state: State) -> Step:
     )
 
 
+def _took_away(state: State, alarm: Alarm) -> State:
+    """Without what was shown long enough."""
+    match alarm:
+        case Alarm.BANNER:
+            return replace(state, banner=False)
+        case Alarm.TRACKS:
+            return replace(state, choosing=None)
+    return replace(state, toast="")
+
+
 def _rang(state: State, alarm: Alarm, now: float) -> Step:
     match alarm:
         case Alarm.ASK:
             return signing.ask(state)
-        case Alarm.BANNER:
-            return replace(state, banner=False), ()
-        case Alarm.TOAST:
-            return replace(state, toast=""), ()
+        case Alarm.BANNER | Alarm.TOAST | Alarm.TRACKS:
+            return _took_away(state, alarm), ()
         case Alarm.SILENCE:
             return teaching.silent(state, now)
         case Alarm.VOLUME:
@@ -215,7 +223,5 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:
             return _lose_and_ask(state, "watching.retrying", now)
         case Alarm.SETTLED:
             return tuning.settled(state)
-        case Alarm.TRACKS:
-            return replace(state, choosing=None), ()
         case Alarm.SOUND:
             return state, (viewing.choose_sound(state),)

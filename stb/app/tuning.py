@@ -28,12 +28,12 @@ SETTLED_SECONDS = 5.0
 
 def watch(state: State, ref: ChannelRef, now: float) -> Step:
     """Tune a channel; the one that shows already only gets its banner."""
-    state = replace(state, screen=ScreenName.WATCHING, digits="", banner=True)
+    state = replace(state, screen=ScreenName.WATCHING, digits="", banner=True, choosing=None)
     if ref == state.watching and state.showing:
-        return state, (ClearAlarm(Alarm.DIGITS), SetAlarm(Alarm.BANNER, BANNER_SECONDS))
+        return replace(state, news_since=now), (ClearAlarm(Alarm.DIGITS), SetAlarm(Alarm.BANNER, BANNER_SECONDS))
     previous = state.previous if ref == state.watching else state.watching
     state = replace(state, watching=ref, previous=previous, pressed_at=now, tuned=None, losses=0)
-    state, effects = _open(replace(state, trouble=""), ref)
+    state, effects = _open(replace(state, trouble="", news_since=None), ref)
     return state, (ClearAlarm(Alarm.DIGITS), ClearAlarm(Alarm.BANNER), *effects)
 
 
@@ -49,7 +49,7 @@ def again(state: State) -> Step:
 
 def _open(state: State, ref: ChannelRef) -> Step:
     opening = PlayerStatus(state=PlayerState.OPENING)
-    state = replace(state, tune=state.tune + 1, status=opening, showing=False, retry_at=None)
+    state = replace(state, tune=state.tune + 1, status=opening, showing=False, retry_at=None, paused_at=None)
     return state, (
         Resolve(state.tune, ref),
         ClearAlarm(Alarm.RECONNECT),
@@ -60,7 +60,7 @@ def _open(state: State, ref: ChannelRef) -> Step:
 
 def ready(state: State, tune: int, stream: Stream) -> Step:
     """The operator gave a stream; for a channel that was left it comes too late."""
-    return state, (Play(tune, stream),) if tune == state.tune else ()
+    return state, (Play(tune, stream, state.wanted),) if tune == state.tune else ()
 
 
 def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
@@ -69,12 +69,15 @@ def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
     state = replace(state, status=status)
     if status.state is PlayerState.PLAYING and not state.showing:
         return _shown(state, now)
+    if status.state is PlayerState.PAUSED:
+        return state, (ClearAlarm(Alarm.STALLED),)
     return state, (SetAlarm(Alarm.STALLED, FROZEN_SECONDS),) if moved else ()
 
 
 def _shown(state: State, now: float) -> Step:
-    tuned = now - state.pressed_at if state.tuned is None else state.tuned
-    state = replace(state, showing=True, tuned=tuned, trouble="")
+    if state.tuned is None:
+        state = replace(state, tuned=now - state.pressed_at, news_since=now)
+    state = replace(state, showing=True, trouble="")
     return state, (
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         SetAlarm(Alarm.STALLED, FROZEN_SECONDS),
@@ -99,6 +102,7 @@ def lose(state: State, trouble: str, now: float) -> Step:
         showing=False,
         trouble=trouble,
         losses=state.losses + 1,
+        paused_at=None,
         retry_at=now + wait,
     )
     return state, (
@@ -126,7 +130,10 @@ def leave(state: State, screen: ScreenName) -> Step:
         showing=False,
         trouble="",
         retry_at=None,
+        paused_at=None,
+        choosing=None,
         banner=False,
+        news_since=None,
         digits="",
     )
     return state, effects

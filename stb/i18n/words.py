@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
@@ -18,6 +19,9 @@ from stb.i18n.zones import city
 
 LANGUAGES = ("en", "ar")
 """Languages the box speaks."""
+
+_NO_LANGUAGE = ("", "und", "mul", "mis", "zxx")
+"""ISO 639 codes that say there is none, or none that is known."""
 
 _Message = str | Mapping[str, str]
 _LOCALES = {"en": ("en_GB", "latn"), "ar": ("ar", "arab")}
@@ -69,6 +73,16 @@ class Words:
         """A short time with two decimals: ``0.31``."""
         return self._digits(format_decimal(value, "0.00", self._locale, numbering_system=self._numbering))
 
+    def language_name(self, code: str) -> str:
+        """What this language calls a language; empty for a code that stands for none.
+
+        Args:
+            code: ISO 639, two or three letters: ``ar``, ``ara``, ``fre``.
+        """
+        code = code.lower()
+        code = get_global("language_aliases").get(code, code)
+        return self._locale.languages.get(code, "") if code not in _NO_LANGUAGE else ""
+
     def clock(self, moment: datetime) -> str:
         """Time of day: ``20:47``."""
         return self._digits(f"{moment:%H:%M}")
@@ -81,6 +95,10 @@ class Words:
         """Week day, day and month: ``Sun 22 Nov``."""
         text = format_skeleton("MMMEd", moment, locale=self._locale)
         return self._digits(text.replace(",", "").replace("،", ""))
+
+    def date(self, moment: datetime) -> str:
+        """Day, month and year: ``22 Nov 2026``."""
+        return self._digits(format_skeleton("yMMMd", moment, locale=self._locale))
 
     def _digits(self, text: str) -> str:
         return text.translate(_ARABIC_DIGITS) if self._numbering == "arab" else text

@@ -19,12 +19,15 @@ _GROUP_ROW = 72
 _GROUP_ROWS = 11
 _LIST_X = 536
 _PREVIEW = (480, 270)
+_NEWS = Binding("TEXT", "hint.news")
 _BINDINGS = (
     Binding("OK", "hint.watch"),
     Binding("CH±", "hint.page"),
     Binding("◀", "hint.groups"),
+    _NEWS,
     Binding("BACK", "hint.back"),
 )
+_WITHOUT_NEWS = tuple(binding for binding in _BINDINGS if binding is not _NEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Channels:
                 return replace(self, in_groups=False), None
             case Key.BACK if view.channel is not None:
                 return self, Open(ScreenName.WATCHING)
+            case Key.TEXT if not held:
+                return self, Open(ScreenName.NEWS)
         return self, common(key)
 
     def _choose(self, view: View) -> tuple[Self, Intent | None]:
@@ -111,7 +116,7 @@ class Channels:
                 *self._groups(view),
                 *(self._list(view, count, end) if count else _empty(view)),
                 *(_playing(view, preview) if preview else ()),
-                *hints(view, _BINDINGS),
+                *hints(view, _BINDINGS if view.lists.news_count() else _WITHOUT_NEWS),
                 *overlays(view),
             ),
             preview,

@@ -13,6 +13,7 @@ from stb.ui.scene import Scene
 
 ENTRIES: Final = (
     (ScreenName.CHANNELS, "home.channels"),
+    (ScreenName.NEWS, "home.news"),
     (ScreenName.SETTINGS, "home.settings"),
 )
 """Screens, and the message id of what each is called here."""

@@ -1,13 +1,15 @@
 """The picture, and over it a banner: what is on, how it is decoded, how quickly it came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName, ShowBanner, SwapBack, Watch
+from stb.messages import Intent, NextShape, Open, PauseLive, ScreenName, ShowBanner, SwapBack, Watch
 from stb.model import Channel, Key, PlayerState
+from stb.screens import tracks
 from stb.screens.digits import typed
 from stb.screens.parts import MARGIN, common, logo, overlays
 from stb.screens.screen import View, to_next_minute, toward_start, whole
+from stb.screens.ticker import ticker, ticker_moves_in
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 
@@ -16,8 +18,9 @@ _SHOWING = (PlayerState.PLAYING, PlayerState.PAUSED)
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """Has no state of its own: the banner's time is the box's."""
+    """What is shown, and for how long, is the box's; only where the viewer is in a list is its own."""
 
+    row: int = 0
     name: ClassVar[ScreenName] = ScreenName.WATCHING
 
     def opened(self, view: View) -> Self:
@@ -29,6 +32,8 @@ class Watching:
         """The remote grammar of UX section 0 while watching."""
         if key.digit and not held:
             return self, typed(view, key.digit)
+        if not held and (answer := tracks.press(key, view, self.row)):
+            return replace(self, row=answer[0]), answer[1]
         return self, self._meaning(key, view, held=held)
 
     def _meaning(self, key: Key, view: View, *, held: bool) -> Intent | None:
@@ -48,6 +53,14 @@ class Watching:
                 return ShowBanner(shown=False)
             case Key.LAST if not held:
                 return SwapBack()
+            case Key.ZOOM if not held:
+                return NextShape()
+            case Key.PAUSE | Key.PLAYPAUSE if not held:
+                return PauseLive(paused=view.status.state is not PlayerState.PAUSED)
+            case Key.PLAY | Key.STOP if not held and view.status.state is PlayerState.PAUSED:
+                return PauseLive(paused=False)
+            case Key.TEXT if not held:
+                return Open(ScreenName.NEWS)
         return common(key)
 
     def scene(self, view: View) -> Scene:
@@ -55,7 +68,10 @@ class Watching:
         return Scene(
             (
                 *(_trouble(view) if view.trouble else ()),
+                *(tracks.paused(view) if view.status.state is PlayerState.PAUSED else ()),
                 *(_banner(view, view.channel) if view.channel and _banner_due(view) else ()),
+                *ticker(view, 710 if _banner_due(view) else 962),
+                *tracks.scene(view, self.row),
                 *overlays(view),
             ),
             Region(0, 0, view.width, SCREEN_HEIGHT),
@@ -65,7 +81,20 @@ class Watching:
         """Each second of a count-down; else when a shown clock does."""
         if view.retry_in is not None:
             return min(1.0, max(0.05, view.retry_in))
-        return to_next_minute(view.now) if view.banner else None
+        waits = (ticker_moves_in(view), to_next_minute(view.now) if view.banner else None)
+        return min((wait for wait in waits if wait is not None), default=None)
+
+
+def _transport(key: Key, view: View) -> Intent | None:
+    paused = view.status.state is PlayerState.PAUSED
+    match key:
+        case Key.ZOOM:
+            return NextShape()
+        case Key.PAUSE | Key.PLAYPAUSE:
+            return PauseLive(paused=not paused)
+        case Key.PLAY | Key.STOP if paused:
+            return PauseLive(paused=False)
+    return None
 
 
 def _neighbour(view: View, step: int) -> Intent | None:
@@ -142,8 +171,16 @@ def _chips(view: View, x: int) -> tuple[Item, ...]:
 
 
 def _tuned(view: View, plate: Region) -> tuple[Item, ...]:
-    if view.tuned is None:
-        return ()
-    text = view.words("watching.tuned", seconds=view.words.seconds(view.tuned))
-    region = Region(plate.right - 436, 946, 400, 44)
-    return (Text(region, text, Style.SMALL, Colour.SOFT, Align.END),)
+    tuned = "" if view.tuned is None else view.words("watching.tuned", seconds=view.words.seconds(view.tuned))
+    lines = tuple(filter(None, (tracks.offer(view), tuned)))
+    bottom = 990
+    return tuple(
+        Text(
+            Region(plate.right - 436, bottom - 42 * (len(lines) - line), 400, 44),
+            text,
+            Style.SMALL,
+            Colour.SOFT,
+            Align.END,
+        )
+        for line, text in enumerate(lines)
+    )
