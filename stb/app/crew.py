@@ -1,7 +1,7 @@
 """Those the box gives work to, and which of them performs which effect."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -94,7 +94,7 @@ class Crew:
     tv: Tv
     identity: Identity
     keymaps: Keymaps
-    save: Callable[..., None]
+    save: Callable[[Mapping[str, object]], None]
     """`stb.settings.saving.save` into the viewer's own file."""
 
     def perform(self, effect: Effect) -> Message | None:
@@ -202,10 +202,10 @@ class Crew:
         try:
             match effect:
                 case KeepSetting(path, value):
-                    self.save(changes={path: value})
+                    self.save({path: value})
                     return None
                 case KeepSources(sources):
-                    self.save(sources=sources)
+                    self.save({"source": sources})
                     return SourcesKept()
         except SettingsError as error:
             _log.warning("settings not kept detail=%s", error)

@@ -40,8 +40,8 @@ def begin(state: State) -> Step:
 
     A box without an operator asks nobody: it waits for the viewer to name one.
     """
-    if state.screen is ScreenName.WELCOME:
-        return state, ()
+    if not state.has_operator:
+        return replace(state, screen=ScreenName.WELCOME), ()
     state, effects = ask(state)
     if state.was_active and state.has_lists:
         effects += (TuneFirst(),)

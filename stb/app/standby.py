@@ -6,6 +6,7 @@ from stb.app.effects import ClearAlarm, Quit, SwitchTv, TrustClock, TuneFirst
 from stb.app.signing import ask, lists_read
 from stb.app.state import State, Step
 from stb.app.tuning import leave, watch
+from stb.app.viewing import choose_sound
 from stb.messages import (
     Activated,
     Alarm,
@@ -53,9 +54,17 @@ def asleep(state: State, message: Message, now: float) -> Step:
 def _wake(state: State, now: float) -> Step:
     """Ask the operator anew, and show meanwhile what was watched, as after a start."""
     resume = state.resume
+    if not state.has_operator:
+        on = SwitchTv(on=True, cec=state.settings.standby.tv_on)
+        return replace(state, screen=ScreenName.WELCOME), (on,)
     state, asked = ask(replace(state, screen=ScreenName.STARTING, resume=None, failures=0))
     if resume is not None:
         state, effects = watch(state, resume, now)
     else:
         effects = (TuneFirst(),) if state.was_active and state.has_lists else ()
-    return state, (SwitchTv(on=True, cec=state.settings.standby.tv_on), *asked, *effects)
+    return state, (
+        SwitchTv(on=True, cec=state.settings.standby.tv_on),
+        choose_sound(state),
+        *asked,
+        *effects,
+    )

@@ -1,5 +1,6 @@
 """The settings a viewer can change, as data: where each is kept, what it may be, how that is called."""
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -45,15 +46,19 @@ class Setting:
         """A value as the viewer knows it."""
         if self.unit:
             return view.words(self.unit, n=int(value))
-        name = self.names[value]
+        name = self.names.get(value, str(value))
         return view.words(name) if "." in name else name
 
     def beside(self, view: View, step: int) -> Value:
         """The next value, or the one before; the last one at the end."""
-        values, value = self.values, self.value(view)
-        if value not in values:
-            return values[0]
-        return values[min(max(values.index(value) + step, 0), len(values) - 1)]
+        return self.values[min(max(self.place(view) + step, 0), len(self.values) - 1)]
+
+    def place(self, view: View) -> int:
+        """Of the value among those it may be; of a near one where a file holds something in between."""
+        value = self.value(view)
+        if value in self.values:
+            return self.values.index(value)
+        return bisect(self.steps, int(value)) - 1 if self.steps else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,10 @@ _STANDBY = (
     Setting("standby.tv_off", "settings.tv_off", "settings.tv_how", _SWITCH),
     Setting("standby.tv_on", "settings.tv_on", "settings.tv_how", _SWITCH),
 )
-_REMOTE = (Setting("remote.grab", "settings.grab", "settings.grab_how", _SWITCH),)
+_REMOTE = (
+    Link(ScreenName.REMOTE, "remote.title", "remote.how"),
+    Setting("remote.grab", "settings.grab", "settings.grab_how", _SWITCH),
+)
 
 
 def sections(view: View) -> tuple[tuple[str, tuple[Row, ...]], ...]:

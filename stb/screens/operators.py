@@ -259,7 +259,7 @@ def _name(source: Source) -> str:
     server = source.address.partition("://")[2] or source.address
     server = server.partition("/")[0].rpartition("@")[2]
     host, _, port = server.rpartition(":")
-    return host if host and port.isdecimal() else server
+    return host if port.isdecimal() and (":" not in host or host.endswith("]")) and host else server
 
 
 def _choices(trial: Trial | None) -> tuple[Choice, ...]:

@@ -18,7 +18,7 @@ _LIST_X = 536
 _SECTION = 72
 _ROWS = 8
 _HINTS = (
-    Binding("◀▶", "hint.change"),
+    Binding("\N{LEFT-TO-RIGHT MARK}◀▶", "hint.change"),
     Binding("OK", "hint.choose"),
     Binding("CH±", "hint.section"),
     Binding("BACK", "hint.back"),
@@ -118,8 +118,7 @@ class SettingsScreen:
         row = self._focused(view)
         match row:
             case Setting():
-                at = row.values.index(row.value(view)) if row.value(view) in row.values else 0
-                return replace(self, page=Choosing(at)), None
+                return replace(self, page=Choosing(row.place(view))), None
             case Zone():
                 return replace(self, page=ZonePicker()), None
             case Operator(None):
@@ -267,7 +266,7 @@ def _asking_page(view: View, asking: Asking) -> tuple[Item, ...]:
 def _line(view: View, row: Row, focused: bool) -> Line:  # noqa: FBT001 - of a row being drawn
     match row:
         case Setting():
-            called = row.called(view, row.value(view)) if row.value(view) in row.values else ""
+            called = row.called(view, row.value(view))
             return Line(view.words(row.title), _CHANGEABLE.format(called) if focused else called)
         case Zone():
             return Line(view.words(row.title), view.words.city(suggested(view)))

@@ -111,10 +111,12 @@ def switch_on(
     monkeypatch.setenv("DISPLAY", display)
     with ExitStack() as power:
 
-        def on(language: str = "en") -> Pilot:
+        def on(language: str = "en", *, as_it_is: bool = False) -> Pilot:
+            """With settings of the test's, or with those that are on its disk, if any."""
             power.close()
-            text = _SETTINGS.format(language=language, address=portal.address)
-            places.settings.write_text(text, "utf-8")
+            if not as_it_is:
+                text = _SETTINGS.format(language=language, address=portal.address)
+                places.settings.write_text(text, "utf-8")
             inbox = power.enter_context(closing(Inbox()))
             screen = wiring.Screen(size=Size(1280, 720), title="test")
             return Pilot(wiring.build(power, places, screen, inbox), inbox)
