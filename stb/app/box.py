@@ -168,7 +168,7 @@ class Box:
         """Take the new state, have its effects performed, and answer what they know at once."""
         before, (self.state, effects) = self.state, stepped
         if self.state.phase is not before.phase:
-            _log.info("phase=%s screen=%s", self.state.phase, self.state.screen)
+            _log.info("phase=%s screen=%s source=%s tune=%d", *self._at())
             self.manager.status(self._in_a_line())
         if self.state.settings.language != before.settings.language:
             self.words = Words(self.state.settings.language)
@@ -218,6 +218,9 @@ class Box:
         """Our name of a key, or the kernel's."""
         kernel = f"KEY_{name.upper().removeprefix('KEY_')}"
         return key_named(name) or self.crew.keymaps.meaning((kernel,))
+
+    def _at(self) -> tuple[str, str, str, int]:
+        return self.state.phase, self.state.screen, self.crew.source.id, self.state.tune
 
     def _in_a_line(self) -> str:
         """For whoever asks systemd what the box does."""

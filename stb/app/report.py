@@ -5,7 +5,7 @@ from typing import Any
 
 from stb import __version__
 from stb.app.state import State
-from stb.model import Channel, PlayerStatus, SourceId
+from stb.model import Channel, PlayerStatus, SoundOut, SourceId
 
 
 def report(
@@ -18,9 +18,17 @@ def report(
         "source": source,
         "channel": {"number": channel.number, "name": channel.name} if channel else None,
         "player": _player(state.status),
+        "sound": _sound(state.sound),
         "zap_ms": _milliseconds(state.tuned),
         "frame_ms": _milliseconds(frame_seconds),
         "version": __version__,
+    }
+
+
+def _sound(sound: SoundOut | None) -> Mapping[str, Any]:
+    return {
+        "output": sound.name if sound else None,
+        "passthrough": ", ".join(sound.passthrough) if sound else "",
     }
 
 
@@ -29,12 +37,15 @@ def _player(status: PlayerStatus) -> Mapping[str, Any]:
         "state": status.state.value,
         "decoder": status.decoder,
         "hardware": status.hardware,
+        "why": status.why,
         "width": status.width,
         "height": status.height,
         "fps": status.fps,
         "displayed": status.displayed,
         "lost": status.lost,
         "buffering": status.buffering,
+        "audio_tracks": len(status.audio.offered),
+        "subtitle_tracks": len(status.subtitles.offered),
     }
 
 

@@ -60,7 +60,7 @@ class Screen:
     size: Size | None = None
     title: str = "stb"
     remote: bool = False
-    """Take every remote and keyboard for the box alone. Without it the window's keyboard is the remote."""
+    """Hear the kernel's remotes and keyboards. Without it the window's keyboard is the remote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,8 @@ def build(
         save=partial(save, places.settings),
     )
     if screen.remote:
-        stack.enter_context(closing(_remote(keymaps, outlet)))
+        window.deafen()
+        stack.enter_context(closing(_remote(keymaps, outlet, grab=settings.remote.grab)))
     return Box(
         state=state,
         hears=screen.remote,
@@ -161,10 +162,10 @@ def build(
     )
 
 
-def _remote(keymaps: Keymaps, outlet: Outlet) -> RemoteReader:
+def _remote(keymaps: Keymaps, outlet: Outlet, *, grab: bool) -> RemoteReader:
     from stb.remote.kernel import InputBus  # noqa: PLC0415 - takes long to read, and a window has no use for it
 
-    return RemoteReader(InputBus(keymaps.meaning), keymaps.meaning, outlet.post)
+    return RemoteReader(InputBus(keymaps.meaning, grab=grab), keymaps.meaning, outlet.post)
 
 
 def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:

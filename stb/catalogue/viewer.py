@@ -18,6 +18,9 @@ class Remembered:
     volume: int | None = None
     """Per cent."""
     muted: bool | None = None
+    audio_language: str | None = None
+    subtitle_language: str | None = None
+    """ISO 639; empty for none."""
 
 
 class Viewer:
@@ -51,10 +54,18 @@ class Viewer:
             watched=watched,
             volume=int(kept["volume"]) if "volume" in kept else None,
             muted=kept["muted"] == "1" if "muted" in kept else None,
+            audio_language=kept.get("audio_language"),
+            subtitle_language=kept.get("subtitle_language"),
         )
 
     def remember(
-        self, *, watched: ChannelRef | None = None, volume: int | None = None, muted: bool | None = None
+        self,
+        *,
+        watched: ChannelRef | None = None,
+        volume: int | None = None,
+        muted: bool | None = None,
+        audio_language: str | None = None,
+        subtitle_language: str | None = None,
     ) -> None:
         """Remember what is given, and leave the rest as it was."""
         rows: dict[str, str] = {}
@@ -64,6 +75,10 @@ class Viewer:
             rows["volume"] = str(volume)
         if muted is not None:
             rows["muted"] = str(int(muted))
+        if audio_language is not None:
+            rows["audio_language"] = audio_language
+        if subtitle_language is not None:
+            rows["subtitle_language"] = subtitle_language
         with self._database.writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", rows.items())
 

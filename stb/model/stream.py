@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from stb.model.ids import ChannelRef
+from stb.model.tracks import Tracks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class PlayerStatus:
     """What decodes the picture, as the viewer knows it: ``H.264``; empty until known."""
     hardware: bool = False
     """Whether the decoder is silicon."""
+    why: str = ""
+    """Why it is not, in English, for people who look after boxes; empty when it is or nothing is known."""
     width: int = 0
     height: int = 0
     fps: float = 0.0
@@ -44,8 +47,12 @@ class PlayerStatus:
     """Pictures shown since the stream began."""
     lost: int = 0
     """Pictures dropped since the stream began."""
+    reason: str = ""
+    """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
     buffering: int = 100
     """How full the buffer is, per cent."""
+    audio: Tracks = Tracks()
+    subtitles: Tracks = Tracks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,12 @@ from stb.player.glass import Glass
 from stb.player.tuner import Tuner
 from stb.player.vlc import Seen, Vlc
 from stb.player.wire import (
+    Choose,
     Command,
     Configure,
+    Delay,
     Done,
+    Fill,
     Pause,
     Play,
     Report,
@@ -71,7 +74,8 @@ class Child:
         self._mail = mail
         self._answers = answers
         self._glass = Glass(VideoTarget(display=configure.display, xid=configure.xid))
-        self._tuner = Tuner(Vlc(configure.xid, configure.options, mail.post), self._glass, self.answer)
+        vlc = Vlc(configure.xid, configure.options, mail.post)
+        self._tuner = Tuner(vlc, self._glass, configure.machine, self.answer)
         self._statistics_due = 0.0
 
     def answer(self, report: Report) -> None:
@@ -102,8 +106,8 @@ class Child:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case Play(tune=tune, address=address):
-                self._tuner.play(address, tune)
+            case Play(tune=tune, address=address, wanted=wanted):
+                self._tuner.play(address, tune, wanted)
                 self._statistics_due = time.monotonic() + STATISTICS_EVERY
             case Stop():
                 self._tuner.stop()
@@ -111,6 +115,12 @@ class Child:
                 self._tuner.pause(paused=paused)
             case Volume(percent=percent, muted=muted):
                 self._tuner.set_volume(percent, muted=muted)
+            case Delay(milliseconds=milliseconds):
+                self._tuner.set_delay(milliseconds)
+            case Fill(shape=shape):
+                self._tuner.set_shape(shape)
+            case Choose(kind=kind, track=track):
+                self._tuner.choose(kind, track)
 
 
 def main() -> NoReturn:

@@ -36,6 +36,11 @@ class Glass:
         """Readable when something was drawn while watching."""
         return int(self._display.fileno())
 
+    def screen(self) -> tuple[int, int]:
+        """Width and height of what the window lies in: the box's own window."""
+        around = self._window.query_tree().parent.get_geometry()
+        return around.width, around.height
+
     def watch(self) -> None:
         """Look at what is drawn from now on."""
         if self._damage is None:

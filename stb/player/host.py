@@ -14,16 +14,32 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from stb.errors import PlayerError
 from stb.messages import Event, PlayerChanged, PlayerDied
-from stb.model import Stream, VideoTarget
-from stb.player.decoders import options_here
+from stb.model import Machine, Shape, SoundOut, Stream, TrackKind, VideoTarget, Wanted
+from stb.player.decoders import options
 from stb.player.life import Bell, Life, Owner
-from stb.player.wire import Command, Configure, Pause, Ping, Play, Stop, Told, Volume
+from stb.player.wire import (
+    Choose,
+    Command,
+    Configure,
+    Delay,
+    Fill,
+    Pause,
+    Ping,
+    Play,
+    Stop,
+    Told,
+    Volume,
+)
 
 _log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "stb.player.child")
 """What starts the player's process."""
+
+COMPUTER = Machine(name="")
+SILENCE = SoundOut(name="null")
 
 HALE = 10.0
 """Seconds a child must have lived for its end not to count as dying at once."""
@@ -39,11 +55,13 @@ def rest_before(deaths: int) -> float:
 class PlayerHost:
     """`stb.player.Player` by libVLC in a child process."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         target: VideoTarget,
         post: Callable[[Event], None],
         *,
+        machine: Machine = COMPUTER,
+        sound: SoundOut = SILENCE,
         command: Sequence[str] = COMMAND,
         patience: float = 5.0,
     ) -> None:
@@ -52,16 +70,21 @@ class PlayerHost:
         Args:
             target: where pictures appear; must be visible when something is played.
             post: takes `PlayerChanged` and `PlayerDied`, in the player's thread.
+            machine: what it runs on.
+            sound: where sound leaves it.
             command: what starts the player's process.
             patience: seconds that a command may stay unanswered; the first, which loads libVLC, has
                 four times that.
         """
-        self._configure = Configure(display=target.display, xid=target.xid, options=options_here())
+        self._target = target
+        self._machine = machine
+        self._sound = sound
         self._post = post
         self._command = command
         self._lock = threading.Lock()
         self._wishes: dict[str, Command] = {}
-        self._volume = Volume(percent=100, muted=False)
+        self._standing: dict[str, Command] = {}
+        self._heard_at = sound
         self._tune: int | None = None
         self._closing = threading.Event()
         self._bell = Bell()
@@ -75,9 +98,12 @@ class PlayerHost:
         self._thread = threading.Thread(target=self._run, name="player", daemon=True)
         self._thread.start()
 
-    def play(self, stream: Stream, tune: int) -> None:
-        """Close what plays, then play this; every `PlayerChanged` about it carries ``tune``."""
-        self._tuned(tune, Play(tune=tune, address=stream.address))
+    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted()) -> None:
+        """Close what plays, then play this; every `PlayerChanged` about it carries ``tune``.
+
+        It begins with the wanted tracks, where it has them.
+        """
+        self._tuned(tune, Play(tune=tune, address=stream.address, wanted=wanted))
 
     def stop(self) -> None:
         """Close what plays; nothing further is told of it."""
@@ -89,8 +115,25 @@ class PlayerHost:
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Loudness 0 to 100; kept across streams and across a respawn."""
-        self._volume = Volume(percent=percent, muted=muted)
-        self._wish("volume", self._volume)
+        self._stand("volume", Volume(percent=percent, muted=muted))
+
+    def set_delay(self, milliseconds: int) -> None:
+        """Sound so much later than the picture, or earlier; kept like the volume."""
+        self._stand("delay", Delay(milliseconds=milliseconds))
+
+    def set_shape(self, shape: Shape) -> None:
+        """How pictures fill the screen; kept like the volume. Say it again when the screen changes."""
+        self._stand("shape", Fill(shape=shape))
+
+    def set_sound(self, sound: SoundOut) -> None:
+        """Have sound leave the machine there; a child that plays elsewhere makes way for another one."""
+        with self._lock:
+            self._sound = sound
+        self._bell.ring()
+
+    def choose(self, kind: TrackKind, track: int) -> None:
+        """Hear or read this track of what plays; `OFF` is none."""
+        self._wish(kind.value, Choose(kind=kind, track=track))
 
     def ping(self) -> None:
         """See whether the child answers; one that does not is replaced like any other."""
@@ -111,7 +154,8 @@ class PlayerHost:
     def _tuned(self, tune: int | None, stream: Play | Stop) -> None:
         with self._lock:
             self._tune = tune
-            self._wishes.pop("pause", None)
+            for kind in ("pause", *TrackKind):
+                self._wishes.pop(kind, None)
         self._wish("stream", stream)
 
     def _wish(self, kind: str, command: Command) -> None:
@@ -121,8 +165,16 @@ class PlayerHost:
             self._wishes[kind] = command
         self._bell.ring()
 
+    def _stand(self, kind: str, command: Command) -> None:
+        """Wish it of this child and of each that follows."""
+        with self._lock:
+            self._standing[kind] = command
+        self._wish(kind, command)
+
     def _next_wish(self) -> Command | None:
         with self._lock:
+            if self._sound != self._heard_at:
+                raise PlayerError(f"makes way: sound goes to {self._sound.name} now")
             return self._wishes.pop(next(iter(self._wishes))) if self._wishes else None
 
     def _told(self, told: Told) -> None:
@@ -146,12 +198,21 @@ class PlayerHost:
             life = Life(self._owner, self._command)
         except OSError as error:
             return f"cannot be started: {error.strerror}"
-        return life.live(self._configure)
+        with self._lock:
+            sound = self._heard_at = self._sound
+        return life.live(
+            Configure(
+                display=self._target.display,
+                xid=self._target.xid,
+                machine=self._machine,
+                options=options(self._machine, sound),
+            )
+        )
 
     def _mourn(self, reason: str, rest: float) -> None:
         with self._lock:
             self._tune = None
-            self._wishes = {"volume": self._volume}
+            self._wishes = dict(self._standing)
         if rest:
             reason = f"{reason}; it keeps dying, the next one starts in {rest:g} s"
         _log.warning("player died reason=%r", reason)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from stb.model import PlayerState, PlayerStatus
-from stb.player.decoders import described
+from stb.model import Machine, PlayerState, PlayerStatus, Shape, TrackKind, Tracks, Wanted
+from stb.player.decoders import described, why_software
 from stb.player.glass import Glass
 from stb.player.vlc import Seen, Sign, Vlc
 from stb.player.wire import Told
@@ -16,28 +16,30 @@ FULL = 100
 class Tuner:
     """Plays one stream at a time and tells how it goes."""
 
-    def __init__(self, vlc: Vlc, glass: Glass, tell: Callable[[Told], None]) -> None:
+    def __init__(self, vlc: Vlc, glass: Glass, machine: Machine, tell: Callable[[Told], None]) -> None:
         """Play nothing yet."""
         self._vlc = vlc
         self._glass = glass
+        self._machine = machine
         self._tell = tell
         self._tune = 0
         self._status = PlayerStatus()
         self._said: PlayerStatus | None = None
         self._shown = False
         self._filled = False
+        self._fell_back = ""
 
     @property
     def playing(self) -> bool:
         """Whether there is something to count."""
         return self._status.state in (PlayerState.OPENING, PlayerState.BUFFERING, PlayerState.PLAYING)
 
-    def play(self, address: str, tune: int) -> None:
+    def play(self, address: str, tune: int, wanted: Wanted = Wanted()) -> None:
         """Close what plays, then open this; the last picture stays until there is another."""
         self._forget()
         self._tune = tune
         self._told(replace(self._status, state=PlayerState.OPENING))
-        self._vlc.play(address)
+        self._vlc.play(address, wanted)
 
     def stop(self) -> None:
         """Close what plays; the window is black afterwards."""
@@ -57,6 +59,18 @@ class Tuner:
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Set the loudness, 0 to 100."""
         self._vlc.set_volume(percent, muted=muted)
+
+    def set_delay(self, milliseconds: int) -> None:
+        """Sound so much later than the picture."""
+        self._vlc.set_delay(milliseconds)
+
+    def set_shape(self, shape: Shape) -> None:
+        """Fill the screen so."""
+        self._vlc.set_shape(shape, self._glass.screen())
+
+    def choose(self, kind: TrackKind, track: int) -> None:
+        """Hear or read this track."""
+        self._vlc.choose(kind, track)
 
     def show(self) -> None:
         """The stream has reached the viewer: a picture on the glass, or sound where there is none."""
@@ -94,12 +108,22 @@ class Tuner:
                 self._glass.watch()
             case Sign.FLOWING if not self._vlc.has_video():
                 self.show()
+            case Sign.TRACKS:
+                self._offer(*self._vlc.tracks())
+            case Sign.ENDED | Sign.FAILED:
+                self._end(seen.sign)
+            case _:
+                self._learn(seen)
+
+    def _learn(self, seen: Seen) -> None:
+        """Keep what was said of decoding, for the next telling."""
+        match seen.sign:
             case Sign.DECODER:
                 self._decode(seen.name)
             case Sign.ACCELERATED:
                 self._status = replace(self._status, hardware=True)
-            case Sign.ENDED | Sign.FAILED:
-                self._end(seen.sign)
+            case Sign.FELL_BACK:
+                self._fell_back = seen.name
 
     def _buffer(self, percent: int) -> None:
         """Tell how full the buffer is, but not while it first fills behind a picture, nor in a pause."""
@@ -119,20 +143,27 @@ class Tuner:
         if word:
             self._status = replace(self._status, decoder=word, hardware=hardware)
 
+    def _offer(self, audio: Tracks, subtitles: Tracks) -> None:
+        self._told(replace(self._status, audio=audio, subtitles=subtitles))
+
     def _end(self, sign: Sign) -> None:
         """Close the stream. One that ends without having reached the viewer has failed."""
         last = self._counted()
         seen = sign is Sign.ENDED and (self._shown or last.displayed > 0)
         self.stop()
-        self._told(replace(last, state=PlayerState.ENDED if seen else PlayerState.FAILED))
+        state = PlayerState.ENDED if seen else PlayerState.FAILED
+        self._told(replace(last, state=state, reason="" if seen else self._vlc.complaint()))
 
     def _counted(self) -> PlayerStatus:
+        now, facts = self._status, self._vlc.facts()
         return replace(
-            self._vlc.facts(),
-            state=self._status.state,
-            decoder=self._status.decoder,
-            hardware=self._status.hardware,
-            buffering=self._status.buffering,
+            now,
+            why="" if now.hardware else why_software(now.decoder, self._machine, self._fell_back),
+            width=facts.width,
+            height=facts.height,
+            fps=facts.fps,
+            displayed=facts.displayed,
+            lost=facts.lost,
         )
 
     def _told(self, status: PlayerStatus) -> None:

@@ -15,7 +15,10 @@ from enum import Enum, auto
 import vlc
 
 from stb.errors import PlayerError
-from stb.model import PlayerStatus
+from stb.model import OFF, PlayerStatus, Shape, TrackKind, Tracks, Wanted
+from stb.player.decoders import FALLBACKS, IF_KNOWN
+from stb.player.offer import read_tracks
+from stb.player.relay import Opened, opened, without_addresses
 
 
 class Sign(Enum):
@@ -36,6 +39,10 @@ class Sign(Enum):
     """With libavcodec's name of the decoder in use."""
     ACCELERATED = auto()
     """A decoder of silicon was found."""
+    FELL_BACK = auto()
+    """With libVLC's words about leaving the hardware aside."""
+    TRACKS = auto()
+    """What there is to hear or to read has changed, or which of it is heard and read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ _EVENTS = {
     vlc.EventType.MediaPlayerEndReached: Sign.ENDED,
     vlc.EventType.MediaPlayerEncounteredError: Sign.FAILED,
     vlc.EventType.MediaPlayerVout: Sign.WINDOW,
+    vlc.EventType.MediaPlayerESAdded: Sign.TRACKS,
+    vlc.EventType.MediaPlayerESDeleted: Sign.TRACKS,
+    vlc.EventType.MediaPlayerESSelected: Sign.TRACKS,
 }
 
 _LOG_LINES = {
@@ -63,6 +73,9 @@ _LOG_LINES = {
     b"Using %s for hardware decoding": Sign.ACCELERATED,
 }
 """Formats of libVLC 3.0's log that nothing else in its interface tells."""
+
+_ERROR = 4
+"""``LIBVLC_ERROR``, the highest level of its log."""
 
 _LIBC = ctypes.CDLL(None)
 
@@ -76,12 +89,13 @@ class Vlc:
         Raises:
             PlayerError: libVLC does not start.
         """
-        instance = vlc.Instance([each for each in options if not each.startswith(":")])
-        if instance is None:
-            raise PlayerError("libVLC does not start")
+        instance = _instance(options)
         self._instance = instance
         self._media_options = [each for each in options if each.startswith(":")]
         self._media: vlc.Media | None = None
+        self._opened: Opened | None = None
+        self._error = ""
+        self._delay = 0
         self._post = post
         self.openings = 0
         """How many streams were opened so far."""
@@ -93,18 +107,30 @@ class Vlc:
         self._player.video_set_mouse_input(on=False)
         self._listen()
 
-    def play(self, address: str) -> None:
+    def play(self, address: str, wanted: Wanted = Wanted()) -> None:
         """Close what plays, with its connection, then open this; the last picture stays meanwhile."""
-        old, self._media = self._media, self._instance.media_new(address, *self._media_options)
-        self._player.set_media(self._media)
+        before, self._opened = self._opened, opened(address)
+        options = (*self._media_options, *_begin_with(wanted), f":audio-desync={self._delay}")
+        media = self._instance.media_new(self._opened.address, *options, *self._opened.options)
+        old, self._media = self._media, media
+        self._player.set_media(media)
         if old is not None:
             old.release()
+        if before is not None:
+            before.close()
+        self._error = ""
         self.openings += 1
         self._player.play()
 
     def stop(self) -> None:
         """Close the stream, its connection and its window; returns when they are closed."""
         self._player.stop()
+        if self._opened is not None:
+            self._error = self._opened.close() or self._error
+
+    def complaint(self) -> str:
+        """What is known of why the stream that was closed last went wrong."""
+        return self._error
 
     def pause(self, *, paused: bool) -> None:
         """Hold the stream, or go on."""
@@ -114,6 +140,29 @@ class Vlc:
         """Set the loudness, 0 to 100; it holds for later streams too."""
         self._player.audio_set_volume(percent)
         self._player.audio_set_mute(muted)
+
+    def set_delay(self, milliseconds: int) -> None:
+        """Sound so much later than the picture; it holds for later streams too."""
+        self._delay = milliseconds
+        self._player.audio_set_delay(milliseconds * 1000)
+
+    def set_shape(self, shape: Shape, screen: tuple[int, int]) -> None:
+        """Fill windows of these proportions so; it holds for later streams too."""
+        proportions = "{}:{}".format(*screen)
+        aspect = None if shape.aspect == "auto" else shape.aspect
+        self._player.video_set_aspect_ratio(proportions if shape.zoom == "stretch" else aspect)
+        self._player.video_set_crop_geometry(proportions if shape.zoom == "fill" else None)
+
+    def choose(self, kind: TrackKind, track: int) -> None:
+        """Hear or read this track of the stream that plays."""
+        if kind is TrackKind.AUDIO:
+            self._player.audio_set_track(track)
+        else:
+            self._player.video_set_spu(track)
+
+    def tracks(self) -> tuple[Tracks, Tracks]:
+        """What can be heard and read."""
+        return read_tracks(self._player, self._media) if self._media else (Tracks(), Tracks())
 
     def has_video(self) -> bool:
         """Whether the stream has pictures, as far as is known."""
@@ -146,13 +195,42 @@ class Vlc:
             lambda event: self._see(Sign.BUFFERING, percent=int(event.u.new_cache)),
         )
 
-    def _logged(self, _data: object, _level: int, _context: object, text: bytes, values: int) -> None:
+    def _logged(self, _data: object, level: int, _context: object, text: bytes, values: int) -> None:
         """Called by libVLC for every line of its log, with printf's format and arguments apart."""
         sign = _LOG_LINES.get(text)
         if sign is Sign.DECODER:
-            line = ctypes.create_string_buffer(100)
-            _LIBC.vsnprintf(line, len(line), text, ctypes.c_void_p(values))
-            name = line.value.decode("ascii", "replace").partition("(")[2].partition(")")[0]
-            self._see(sign, name=name)
+            self._see(sign, name=_printed(text, values).partition("(")[2].partition(")")[0])
         elif sign is not None:
             self._see(sign)
+        elif any(words in text for words in FALLBACKS):
+            self._see(Sign.FELL_BACK, name=without_addresses(_printed(text, values)))
+        elif level >= _ERROR:
+            self._error = without_addresses(_printed(text, values))
+
+
+def _printed(text: bytes, values: int) -> str:
+    """A line of libVLC's log; ``values`` is a ``va_list``."""
+    line = ctypes.create_string_buffer(200)
+    _LIBC.vsnprintf(line, len(line), text, ctypes.c_void_p(values))
+    return line.value.decode("utf-8", "replace")
+
+
+def _instance(options: Sequence[str]) -> vlc.Instance:
+    """Start libVLC with all of these options, or without those that not every build knows."""
+    own = [each for each in options if not each.startswith(":")]
+    plain = [each for each in own if not each.startswith(IF_KNOWN)]
+    instance = vlc.Instance([each.removeprefix(IF_KNOWN) for each in own]) or vlc.Instance(plain)
+    if instance is None:
+        raise PlayerError("libVLC does not start")
+    return instance
+
+
+def _begin_with(wanted: Wanted) -> list[str]:
+    """Options of the media; what stays empty is left to the stream, which begins without subtitles."""
+    chosen = {
+        "audio-language": wanted.audio_language,
+        "sub-language": wanted.subtitle_language if wanted.subtitle is None else "",
+        "audio-track-id": wanted.audio,
+        "sub-track-id": wanted.subtitle if wanted.subtitle != OFF else None,
+    }
+    return [f":{name}={value}" for name, value in chosen.items() if value not in ("", None)]

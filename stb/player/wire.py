@@ -6,12 +6,13 @@ through the player's standard input, never through its arguments, because addres
 """
 
 import json
-from dataclasses import asdict, dataclass, field, fields
-from types import TracebackType
-from typing import Any, TypeVar
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from types import TracebackType, UnionType
+from typing import Any, TypeVar, get_args, get_origin
 
 from stb.errors import PlayerError
-from stb.model import PlayerState, PlayerStatus
+from stb.model import Machine, PlayerStatus, Shape, TrackKind, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Configure:
 
     display: str
     xid: int
+    machine: Machine
     options: tuple[str, ...]
 
 
@@ -29,6 +31,7 @@ class Play:
 
     tune: int
     address: str = field(repr=False)
+    wanted: Wanted = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,34 @@ class Volume:
     muted: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """Sound so much later than the picture, or earlier."""
+
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """How pictures fill their window."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """Hear or read this track."""
+
+    kind: TrackKind
+    track: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ping:
     """Say that you are alive."""
 
 
-Command = Configure | Play | Stop | Pause | Volume | Ping
+Command = Configure | Play | Stop | Pause | Volume | Delay | Fill | Choose | Ping
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +103,7 @@ Report = Done | Told
 
 _Noun = TypeVar("_Noun")
 
-_COMMANDS: dict[str, type[Command]] = {
-    kind.__name__.lower(): kind for kind in (Configure, Play, Stop, Pause, Volume, Ping)
-}
+_COMMANDS: dict[str, type[Command]] = {kind.__name__.lower(): kind for kind in get_args(Command)}
 
 
 def encode_command(number: int, command: Command) -> bytes:
@@ -148,12 +171,16 @@ def _noun(kind: type[_Noun], data: dict[str, Any]) -> _Noun:
 
 def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - JSON in, whatever the noun's field declares out
     """The JSON value as the type of a field; ValueError when it is of another."""
-    if kind is PlayerState:
-        return PlayerState(raw)
+    if get_origin(kind) is tuple and isinstance(raw, list):
+        return tuple(_value(get_args(kind)[0], each) for each in raw)
+    if isinstance(kind, UnionType):
+        return raw if raw is None else _value(get_args(kind)[0], raw)
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(raw, dict):
+        return _noun(kind, raw)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(raw)
     if kind is float and type(raw) is int:
         return float(raw)
-    if kind == tuple[str, ...] and isinstance(raw, list):
-        return tuple(_value(str, each) for each in raw)
     if type(raw) is not kind:
         raise ValueError(kind)
     return raw

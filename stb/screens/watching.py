@@ -53,15 +53,9 @@ class Watching:
                 return ShowBanner(shown=False)
             case Key.LAST if not held:
                 return SwapBack()
-            case Key.ZOOM if not held:
-                return NextShape()
-            case Key.PAUSE | Key.PLAYPAUSE if not held:
-                return PauseLive(paused=view.status.state is not PlayerState.PAUSED)
-            case Key.PLAY | Key.STOP if not held and view.status.state is PlayerState.PAUSED:
-                return PauseLive(paused=False)
             case Key.TEXT if not held:
                 return Open(ScreenName.NEWS)
-        return common(key)
+        return (None if held else _transport(key, view)) or common(key)
 
     def scene(self, view: View) -> Scene:
         """LOOK, watching.png: only opaque plates over the picture."""
@@ -83,6 +77,18 @@ class Watching:
             return min(1.0, max(0.05, view.retry_in))
         waits = (ticker_moves_in(view), to_next_minute(view.now) if view.banner else None)
         return min((wait for wait in waits if wait is not None), default=None)
+
+
+def _transport(key: Key, view: View) -> Intent | None:
+    paused = view.status.state is PlayerState.PAUSED
+    match key:
+        case Key.ZOOM:
+            return NextShape()
+        case Key.PAUSE | Key.PLAYPAUSE:
+            return PauseLive(paused=not paused)
+        case Key.PLAY | Key.STOP if paused:
+            return PauseLive(paused=False)
+    return None
 
 
 def _transport(key: Key, view: View) -> Intent | None:

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from stb.errors import PlayerError
 from stb.model import PlayerStatus
 from stb.player.wire import (
+    Choose,
     Configure,
+    Delay,
     Done,
+    Fill,
     Pause,
     Ping,
     Play,
@@ -25,7 +28,7 @@ counts = st.integers(min_value=0)
 fractions = st.floats(allow_nan=False, allow_infinity=False)
 commands = st.one_of(
     st.builds(Configure, options=st.lists(st.text()).map(tuple)),
-    *(st.builds(kind) for kind in (Pause, Ping, Play, Stop, Volume)),
+    *(st.builds(kind) for kind in (Choose, Delay, Fill, Pause, Ping, Play, Stop, Volume)),
 )
 reports = st.builds(Done, counts) | st.builds(Told, counts, st.builds(PlayerStatus, fps=fractions))
 
