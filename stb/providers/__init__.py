@@ -30,4 +30,6 @@ def open_provider(source: Source, identity: Identity) -> Provider:
         raise SettingsError(
             f"source {source.id}", problems=(f"kind: {source.kind!r} is no kind of operator{hint}",)
         )
-    return kind(source, identity, HttpClient(source.id))
+    named = source.user_agent
+    client = HttpClient(source.id, user_agent=named) if named else HttpClient(source.id)
+    return kind(source, identity, client)

@@ -20,6 +20,8 @@ class Operator:
 
     answers: deque = field(default_factory=deque)
     asked: list = field(default_factory=list)
+    agents: list = field(default_factory=list)
+    """What whoever asked called itself."""
     port: int = 0
 
     def will(self, *replies):
@@ -46,6 +48,7 @@ def operator():
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             operator.asked.append((self.path, json.loads(body)))
+            operator.agents.append(self.headers["User-Agent"])
             reply = operator.answers.popleft()
             self.send_response(reply.status)
             charset = f"; charset={reply.charset}" if reply.charset else ""

@@ -1,9 +1,13 @@
 """The AlKarma provider over real HTTP: what it asks, and what becomes of the answers."""
 
 import socket
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+import stb
+from stb.board import derive
 from stb.errors import (
     AccountDisabled,
     BadReply,
@@ -19,7 +23,7 @@ from stb.model import (
     ChannelId,
     ChannelRef,
     Duid,
-    Identity,
+    Facts,
     Registration,
     Source,
     SourceId,
@@ -31,9 +35,9 @@ DUID = Duid("195C68F32A17B98")
 HOME = SourceId("home")
 
 
-def provider_for(address, kind="alkarma") -> Activating:
-    source = Source(id=HOME, kind=kind, name="Home", address=address)
-    return open_provider(source, Identity(duid=DUID))
+def provider_for(address, kind="alkarma", user_agent="") -> Activating:
+    source = Source(id=HOME, kind=kind, name="Home", address=address, user_agent=user_agent)
+    return open_provider(source, replace(derive(Facts(serial="1a2b")), duid=DUID))
 
 
 @pytest.fixture
@@ -49,6 +53,14 @@ def test_signing_in_asks_check_device_with_the_duid(operator, alkarma, recorded)
     assert account.status is AccountStatus.ACTIVE
     assert account.owner == "Updated Test User"
     assert operator.asked == [("/api/client/check-device", {"duid": DUID})]
+
+
+@pytest.mark.parametrize(("chosen", "said"), [("", f"stb/{stb.__version__}"), ("Box/1", "Box/1")])
+def test_the_box_calls_itself_what_the_viewer_chose_for_this_operator(operator, recorded, chosen, said):
+    operator.will(recorded("check-active"))
+    with closing(provider_for(f"127.0.0.1:{operator.port}", user_agent=chosen)) as alkarma:
+        alkarma.sign_in()
+    assert operator.agents == [said]
 
 
 def test_registering_asks_register_device_and_keeps_the_code(operator, alkarma, recorded):
