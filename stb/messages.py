@@ -87,17 +87,8 @@ class CheckStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPressed:
-    """A key of the remote, the keyboard or ``stb press``."""
-
-    key: Key
-    held: float = 0.0
-    """Seconds since the key went down, of a repeat while it stays down; 0 is the press itself."""
-
-
-@dataclass(frozen=True, slots=True)
 class KeySeen:
-    """A press as it arrived, whatever the box makes of it: for those who test or teach a remote."""
+    """A press as it arrived, for those who test or teach a remote; a message where it means nothing."""
 
     device: str
     """What the kernel calls the device."""
@@ -107,6 +98,17 @@ class KeySeen:
     """What the remote sent, where the device says so."""
     key: Key | None = None
     """What it means to the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key of the remote, the keyboard or ``stb press``."""
+
+    key: Key
+    held: float = 0.0
+    """Seconds since the key went down, of a repeat while it stays down; 0 is the press itself."""
+    seen: KeySeen | None = None
+    """How a press arrived; None from the window and from ``stb press``."""
 
 
 @dataclass(frozen=True, slots=True)

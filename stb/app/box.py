@@ -21,6 +21,7 @@ from stb.app.report import report
 from stb.app.signing import begin
 from stb.app.state import State, Step
 from stb.app.step import step
+from stb.app.teaching import HEARING
 from stb.errors import ControlError
 from stb.i18n import Words
 from stb.messages import Beat, KeyPressed, KeySeen, Message, ScreenName
@@ -59,8 +60,6 @@ class Box:
     manager: Manager
     pulse: Pulse
     clock: Callable[[], float] = time.monotonic
-    hears: bool = False
-    """A reader of remotes says which keys it saw; where there is none, the window's keys are seen."""
     pace: Pace = field(default_factory=Pace)
     ended: bool = False
     again: bool = False
@@ -139,7 +138,7 @@ class Box:
         self._redraw_at = None if wait is None else begun + wait
         ended = self.clock()
         self._frame_seconds = ended - begun
-        self.pace.note(begun, ended)
+        self.pace.note(begun, ended, wait)
 
     @property
     def showing(self) -> Screen:
@@ -160,8 +159,8 @@ class Box:
             self._screens[screen], intent = self.showing.press(key, view, held=held > 0)
         if intent is not None:
             self._take(step(self.state, intent, self.clock()))
-        if not (self.hears or held):
-            seen = KeySeen(device="", name=f"KEY_{key}", key=key)
+        if screen in HEARING and not held:
+            seen = pressed.seen or KeySeen(device="", name=f"KEY_{key}", key=key)
             self._take(step(self.state, seen, self.clock()))
 
     def _take(self, stepped: Step) -> None:
@@ -266,7 +265,7 @@ class Box:
             retry_in=None if state.retry_at is None else state.retry_at - now,
             banner=state.banner,
             news_for=None if state.news_since is None else now - state.news_since,
-            smooth=self.pace.smooth,
+            smooth=self.pace.smooth(now),
             digits=state.digits,
             toast=toast,
             volume=state.volume,

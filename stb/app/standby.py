@@ -12,6 +12,7 @@ from stb.messages import (
     Alarm,
     ClockSet,
     CodeRefused,
+    KeySeen,
     Message,
     RefreshFailed,
     Registered,
@@ -36,7 +37,7 @@ def stand_by(state: State) -> Step:
 def asleep(state: State, message: Message, now: float) -> Step:
     """Answer a message in stand-by. What was under way comes to its end; everything else falls away."""
     match message:
-        case WakeUp():
+        case WakeUp() | KeySeen():  # any key wakes, also one that means nothing
             return _wake(state, now)
         case WindowClosed():
             return state, (Quit(),)

@@ -150,7 +150,6 @@ def build(
         stack.enter_context(closing(_remote(keymaps, outlet, grab=settings.remote.grab)))
     return Box(
         state=state,
-        hears=screen.remote,
         crew=crew,
         window=window,
         words=Words(settings.language),

@@ -36,7 +36,7 @@ class DeviceGone(Exception):
 
 
 class Device(Protocol):
-    """One open device that has keys. While it is open nobody else hears it."""
+    """One open device that has keys."""
 
     name: str
     """What the kernel calls it."""
@@ -74,7 +74,7 @@ class Bus(Protocol):
         ...
 
     def open(self, path: str) -> Device | None:
-        """Take the device for ourselves; None where it is none that has keys for us.
+        """Hear the device from now on; None where it is none that has keys for us.
 
         Raises:
             OSError: it cannot be opened, or somebody else has taken it.

@@ -28,19 +28,20 @@ def event_codes(kind: str, name: str) -> tuple[int, int]:
 
 
 class KernelDevice:
-    """One ``/dev/input/event*``, taken for ourselves (EVIOCGRAB): X and the console no longer hear it."""
+    """One ``/dev/input/event*``."""
 
-    def __init__(self, device: "evdev.InputDevice[str]") -> None:
-        """Take it.
+    def __init__(self, device: "evdev.InputDevice[str]", *, grab: bool) -> None:
+        """Hear it; with ``grab`` alone (EVIOCGRAB): X and the console no longer do.
 
         Raises:
-            OSError: somebody else has.
+            OSError: somebody else has taken it.
         """
         self.name = device.name
         self._device = device
         # Events carry the time of day unless told otherwise, and a box without a clock sets that late.
         fcntl.ioctl(device.fd, _EVIOCSCLOCKID, struct.pack("i", time.CLOCK_MONOTONIC))
-        device.grab()
+        if grab:
+            device.grab()
 
     def fileno(self) -> int:
         """Readable when there are events."""
@@ -66,9 +67,10 @@ class KernelDevice:
 class InputBus:
     """``/dev/input``, told by udev of what comes and goes."""
 
-    def __init__(self, meaning: Callable[[tuple[str, ...]], Key | None]) -> None:
-        """Listen; ``meaning`` says which keys are of use to us."""
+    def __init__(self, meaning: Callable[[tuple[str, ...]], Key | None], *, grab: bool = True) -> None:
+        """Listen; ``meaning`` says which keys are of use to us, ``grab`` that nobody else is to hear them."""
         self._meaning = meaning
+        self._grab = grab
         self._hotplug = Hotplug()
 
     def fileno(self) -> int:
@@ -96,7 +98,7 @@ class InputBus:
         device = evdev.InputDevice(path)
         try:
             if self.has_our_keys(device.capabilities().get(EV_KEY, [])):
-                return KernelDevice(device)
+                return KernelDevice(device, grab=self._grab)
         except OSError:
             device.close()
             raise

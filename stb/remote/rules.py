@@ -38,7 +38,7 @@ class Rules:
             return ()
         self._down[pressed] = self._told[pressed] = stroke.at
         seen = KeySeen(device, stroke.names[0], stroke.scancode, key)
-        return (KeyPressed(key), seen) if key else (seen,)
+        return (KeyPressed(key, seen=seen) if key else seen,)
 
     def _held(self, pressed: Key | str, at: float) -> tuple[KeyPressed, ...]:
         """A key that was down before we listened, or is no key that repeats, says nothing."""

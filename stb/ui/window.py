@@ -42,7 +42,7 @@ class Window:
             self._surface = _open(size, title)
             ends.callback(pygame.display.quit)
             self._canvas = Canvas(self._surface, theme)
-            self._keyboard = Keyboard()
+            self._keyboard: Keyboard | None = Keyboard()
             self._connection = Connection()
             self._video = VideoWindow(self._connection.window, Size(*self._surface.get_size()))
             ends.callback(self._video.close)
@@ -93,7 +93,7 @@ class Window:
         if event.type == pygame.QUIT:
             return WindowClosed()
         if event.type in {pygame.KEYDOWN, pygame.KEYUP}:
-            return self._keyboard.read(event)
+            return self._keyboard.read(event) if self._keyboard else None
         return None
 
     def _update(self, regions: tuple[Region, ...]) -> None:
@@ -112,6 +112,10 @@ class Window:
     def screenshot(self) -> bytes:
         """PNG of what the viewer sees: picture and menu together."""
         return self._video.screenshot()
+
+    def deafen(self) -> None:
+        """Say nothing of keys from now on: somebody else hears them."""
+        self._keyboard = None
 
     def forget(self) -> None:
         """Draw everything at the next `show`."""

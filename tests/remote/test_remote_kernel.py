@@ -9,7 +9,7 @@ import pytest
 from evdev import UInput, ecodes
 
 from stb.app.places import packaged
-from stb.messages import KeyPressed
+from stb.messages import KeyPressed, KeySeen
 from stb.model import Key
 from stb.remote.kernel import InputBus, event_codes, key_names
 from stb.remote.keymap import Keymaps
@@ -66,9 +66,8 @@ def test_a_real_device_is_found_grabbed_heard_and_given_back(bus):
     keys = {ecodes.EV_KEY: [ecodes.KEY_OK, ecodes.KEY_DOWN]}
     meaning = {("KEY_OK",): Key.OK}.get
     with closing(RemoteReader(bus, meaning, heard.put)), UInput(keys, name="stb test remote") as remote:
-        assert press_until_heard(remote, heard) == KeyPressed(Key.OK)
-        seen = heard.get(timeout=PATIENCE)
-        assert (seen.device, seen.name, seen.key) == ("stb test remote", "KEY_OK", Key.OK)
+        seen = KeySeen("stb test remote", "KEY_OK", None, Key.OK)
+        assert press_until_heard(remote, heard) == KeyPressed(Key.OK, seen=seen)
         with pytest.raises(OSError, match="busy"):
             remote.device.grab()
     with UInput(keys, name="stb test remote") as remote:

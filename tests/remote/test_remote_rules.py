@@ -36,8 +36,7 @@ RC5_HELD = [
 
 def test_a_press_is_told_once_with_all_that_is_known_of_it(hear):
     assert hear((10.0, "KEY_OK", 1, 0x0E2C), (10.1, "KEY_OK", 0, None)) == [
-        KeyPressed(Key.OK),
-        KeySeen("a remote", "KEY_OK", 0x0E2C, Key.OK),
+        KeyPressed(Key.OK, seen=KeySeen("a remote", "KEY_OK", 0x0E2C, Key.OK)),
     ]
 
 
