@@ -7,6 +7,7 @@ from functools import partial
 from typing import cast
 
 from stb.app.alarms import Alarms
+from stb.app.check import check, failed
 from stb.app.effects import (
     Activate,
     Check,
@@ -41,7 +42,6 @@ from stb.app.effects import (
     TuneFirst,
     TuneNumber,
 )
-from stb.app.check import check, failed
 from stb.app.refresh import Refresher
 from stb.app.stage import choose_sound, tell
 from stb.app.tv import Tv
@@ -49,9 +49,10 @@ from stb.app.workers import Failed, Job, Workers
 from stb.board.clock import Clock
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.viewer import Viewer
-from stb.errors import NoSuchItem, SettingsError, StbError
+from stb.errors import NoSuchItem, StbError
 from stb.messages import (
     Activated,
+    CheckStep,
     CodeRefused,
     Message,
     NothingToWatch,
@@ -97,7 +98,7 @@ class Crew:
     save: Callable[[Mapping[str, object]], None]
     """`stb.settings.saving.save` into the viewer's own file."""
 
-    def perform(self, effect: Effect) -> Message | None:
+    def perform(self, effect: Effect) -> Message | None:  # noqa: C901, PLR0912 - a row for each who does it
         """Do it; what is known at once comes back as a message."""
         match effect:
             case SignIn() | Register() | Activate() | Resolve():
@@ -117,8 +118,7 @@ class Crew:
             case ClearAlarm(alarm):
                 self.alarms.clear(alarm)
             case Check(trial, tried, source):
-                job = partial(check, trial, tried, source, self.identity)
-                self.workers.run(job, partial(failed, trial, tried))
+                self._try(trial, tried, source)
             case KeepSetting() | KeepSources():
                 return self._keep(effect)
             case KeepKeys() | ForgetKeys():
@@ -198,16 +198,23 @@ class Crew:
             case Remember(ref):
                 self.viewer.remember(watched=ref)
 
+    def _try(self, trial: int, tried: CheckStep, source: Source) -> None:
+        job = partial(check, trial, tried, source, self.identity)
+        self.workers.run(job, partial(failed, trial, tried))
+
     def _keep(self, effect: KeepSetting | KeepSources) -> Message | None:
         try:
             match effect:
                 case KeepSetting(path, value):
                     self.save({path: value})
                     return None
-                case KeepSources(sources):
+                case KeepSources(sources, left):
                     self.save({"source": sources})
+                    for source in left:
+                        self.vault.forget(source)
+                        self.lists.replace(source, (), "")
                     return SourcesKept()
-        except SettingsError as error:
+        except StbError as error:
             _log.warning("settings not kept detail=%s", error)
             return NotKept()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stb.messages import Alarm, CheckStep
-from stb.model import ChannelRef, Key, Shape, Source, Stream, TrackKind, Wanted
+from stb.model import ChannelRef, Key, Shape, Source, SourceId, Stream, TrackKind, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,11 @@ class KeepSetting:
 
 @dataclass(frozen=True, slots=True)
 class KeepSources:
-    """Write the operators down."""
+    """Write the operators down; the first one is watched."""
 
     sources: tuple[Source, ...]
+    left: tuple[SourceId, ...]
+    """Those that are gone, or are somebody else now: what was kept of them no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)

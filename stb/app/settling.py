@@ -42,9 +42,9 @@ def settle(state: State, message: Settling) -> Step:
         case Checked():
             return _checked(state, message)
         case UseSource(source):
-            return state, (KeepSources(_with(state.settings.sources, source)),)
+            return _keep(state, (source, *_without(state.settings.sources, source.id)))
         case RemoveSource(source):
-            return state, (KeepSources(_without(state.settings.sources, source)),)
+            return _keep(state, _without(state.settings.sources, source))
         case SourcesKept():
             return state, (Restart(),)
         case NotKept():
@@ -99,11 +99,10 @@ def _checked(state: State, result: Checked) -> Step:
     return replace(state, trial=trial), effects
 
 
-def _with(sources: tuple[Source, ...], source: Source) -> tuple[Source, ...]:
-    """In the place of the one with its id, or behind all."""
-    if any(one.id == source.id for one in sources):
-        return tuple(source if one.id == source.id else one for one in sources)
-    return (*sources, source)
+def _keep(state: State, sources: tuple[Source, ...]) -> Step:
+    """One whose address changed is somebody else: it has not let this box in before."""
+    left = tuple(source.id for source in state.settings.sources if source not in sources)
+    return state, (KeepSources(sources, left),)
 
 
 def _without(sources: tuple[Source, ...], source: SourceId) -> tuple[Source, ...]:

@@ -21,6 +21,7 @@ from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
 from stb.app.pulse import Pulse
 from stb.app.refresh import Refresher
+from stb.app.remarks import remarks
 from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
@@ -124,8 +125,11 @@ def build(
     source, provider = _operator(settings, identity)
     stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
+    if source.id:
+        lists.keep_only(source.id)
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
+    state = replace(state, remarks=tuple(remarks(loaded.problems, settled, vault)))
     player = stack.enter_context(closing(_player(window, state, outlet)))
     stack.enter_context(closing(DisplayWatch(outlet.post)))
     keymaps = Keymaps(packaged() / "keymaps", places.keymap, write)

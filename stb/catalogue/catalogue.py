@@ -78,6 +78,14 @@ class Catalogue:
             write_news(connection, write_list(connection, source, ordered, revision), items)
         return len(ordered)
 
+    def keep_only(self, source: SourceId) -> None:
+        """Empty the lists of every other source: the viewer left it."""
+        with self._database.reading() as connection:
+            others = connection.execute("SELECT id FROM source WHERE id != ? AND count > 0", (source,))
+            left = others.fetchall()
+        for (other,) in left:
+            self.replace(SourceId(other), (), "")
+
     def revision(self, source: SourceId) -> str:
         """The revision of the list on the disk; empty where there is none."""
         with self._database.reading() as connection:

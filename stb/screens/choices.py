@@ -104,6 +104,7 @@ class Task(Enum):
 
     CHANGE = "operator.change"
     TEST = "operator.test"
+    USE = "operator.use"
     REMOVE = "operator.remove"
     KEEP = "operator.keep"
 

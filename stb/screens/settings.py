@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName
+from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, UseSource
 from stb.model import Key, Source
 from stb.screens.choices import Fact, Link, Operator, Row, Setting, Task, Zone, sections
 from stb.screens.operators import OperatorForm
@@ -27,7 +27,7 @@ _PAGE_HINTS = (Binding("OK", "hint.choose"), Binding("BACK", "hint.back"))
 _CHANGEABLE = (
     "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}  {}  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 )
-_TASKS = (Task.CHANGE, Task.TEST, Task.REMOVE)
+_TASKS = (Task.CHANGE, Task.TEST, Task.USE, Task.REMOVE)
 _SURE = (Task.KEEP, Task.REMOVE)
 
 
@@ -60,9 +60,10 @@ class SettingsScreen:
     page: Page | None = None
 
     def opened(self, view: View) -> Self:
-        """At the top, without a page."""
-        del view
-        return replace(self, section=0, row=0, page=None)
+        """Where it was left, without a page: one comes back here from the remote's tester."""
+        section = min(self.section, len(sections(view)) - 1)
+        row = min(self.row, max(0, len(sections(view)[section][1]) - 1))
+        return replace(self, section=section, row=row, page=None)
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
         """Arrows move and change, OK opens, CH+ and CH- turn sections, BACK goes back."""
@@ -144,6 +145,8 @@ class SettingsScreen:
             focus = walked(view, key, page.focus, len(page.tasks), _ROWS)
             return replace(self, page=replace(page, focus=focus)), sound(key)
         match page.tasks[page.focus]:
+            case Task.USE:
+                return replace(self, page=None), UseSource(page.source)
             case Task.CHANGE:
                 return replace(self, page=OperatorForm.of(page.source)), None
             case Task.TEST:

@@ -68,6 +68,17 @@ class Vault:
             kept.update(values)
             write(self._path, self._sealed(contents))
 
+    def forget(self, section: str) -> None:
+        """Take a section away, with all that was put into it.
+
+        Raises:
+            SettingsError: the file cannot be written; the section is still there.
+        """
+        with self._lock:
+            contents = self._read()
+            if contents.pop(section, None) is not None:
+                write(self._path, self._sealed(contents))
+
     def _sealed(self, contents: Contents) -> bytes:
         secret = {name: section for name, section in contents.items() if name != BOX}
         document: dict[str, object] = {"open": {BOX: contents.get(BOX, {})}}
