@@ -62,6 +62,12 @@ def test_the_order_is_by_source_and_number(catalogue, a_channel):
     assert listed(catalogue) == ["a9", "a10", "b1", "b2"]
 
 
+def test_lists_of_operators_that_were_left_are_emptied(filled):
+    filled.keep_only(B)
+    assert listed(filled) == ["b2", "b5"]
+    assert (filled.revision(A), filled.revision(B)) == ("", "r9")
+
+
 def test_a_page_may_begin_and_end_anywhere(filled):
     assert listed(filled) == ["a1", "a3", "a5", "a9", "b2", "b5"]
     assert listed(filled, 3, 2) == ["a9", "b2"]

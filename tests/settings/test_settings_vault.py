@@ -55,6 +55,14 @@ def test_putting_leaves_the_rest_as_it_was(path, put):
     assert (vault.section("home"), vault.section("board")) == ({"code": "3", "seen": "yes"}, {"code": "2"})
 
 
+def test_a_section_is_forgotten_alone(path, put):
+    put(code="1")
+    put("other", code="2")
+    Vault(path, SEAL).forget("home")
+    Vault(path, SEAL).forget("never put")
+    assert (Vault(path, SEAL).section("home"), Vault(path, SEAL).get("other", "code")) == ({}, "2")
+
+
 def test_any_text_can_be_kept(path):
     text = "بسم الله\n\0\"'\\ \ud800"
     for section in ("a.b", BOX):

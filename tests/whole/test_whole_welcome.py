@@ -146,3 +146,24 @@ def test_the_keyboard_has_a_done_key_too(switch_on):
     walk_to(pilot, Act.DONE)
     pilot.press(Key.OK)
     assert "Test the connection" in pilot.words
+
+
+def test_an_operator_at_another_address_begins_anew(switch_on, portal, places):
+    """The same portal by another name: it lets this box in, which the box is not to know before it asked."""
+    pilot = switch_on()
+    pilot.until_phase(Phase.ACTIVATION)
+    portal.world.activate(pilot.box.identity.duid)
+    pilot.ring(Alarm.ASK)
+    pilot.until_watching(1)
+    pilot.press(Key.SETUP, Key.CHANNELDOWN, Key.OK, Key.OK)
+    pilot.press(*[Key.RED] * len(portal.address))
+    type_text(pilot, f"localhost:{portal.address.rpartition(':')[2]}")
+    pilot.press(Key.BLUE, Key.OK)
+    pilot.until_said("It serves this box.")
+    pilot.until_said("Everything works")
+    pilot.press(Key.OK)
+    pilot = restarted(pilot, switch_on)
+    assert not pilot.box.state.was_active
+    pilot.until_watching(1)
+    (kept,) = settings_of(places)["source"]
+    assert kept["name"] == "localhost"
