@@ -32,6 +32,7 @@ from stb.screens.channels import Channels
 from stb.screens.home import Home
 from stb.screens.news import News
 from stb.screens.notice import NoticeScreen
+from stb.screens.remark import RemarkScreen
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
@@ -71,6 +72,7 @@ class Box:
             Starting(),
             Activation(),
             NoticeScreen(),
+            RemarkScreen(),
             Channels(),
             Watching(),
             News(),
@@ -143,7 +145,7 @@ class Box:
     @property
     def showing(self) -> Screen:
         """The screen the viewer is on."""
-        return self._screens[self.state.screen]
+        return self._screens[self.state.shown]
 
     def _beat(self) -> None:
         """Nothing changes by it. A player that does not answer is replaced, which is news of its own."""
@@ -152,7 +154,7 @@ class Box:
             self.crew.player.ping()
 
     def _press(self, pressed: KeyPressed) -> None:
-        key, held, screen = pressed.key, pressed.held, self.state.screen
+        key, held, screen = pressed.key, pressed.held, self.state.shown
         intent = anywhere(pressed, screen)
         if intent is None:
             view = replace(self.view(), held=held)
@@ -171,8 +173,8 @@ class Box:
             self.manager.status(self._in_a_line())
         if self.state.settings.language != before.settings.language:
             self.words = Words(self.state.settings.language)
-        if self.state.screen is not before.screen:
-            self._screens[self.state.screen] = self.showing.opened(self.view())
+        if self.state.shown is not before.shown:
+            self._screens[self.state.shown] = self.showing.opened(self.view())
         for effect in effects:
             self.ended = self.ended or isinstance(effect, Quit | Restart)
             self.again = self.again or isinstance(effect, Restart)
@@ -256,6 +258,7 @@ class Box:
             asks_in=None if state.asks_at is None else state.asks_at - now,
             failing=state.failures > 0,
             notice=state.notice,
+            remark=state.remarks[0] if state.remarks else None,
             reading_lists=state.reading_lists,
             groups_first=state.groups_first,
             channel=self._channel,

@@ -14,6 +14,6 @@ class NewsItem:
     title: str
     """One line; never empty."""
     body: str = ""
-    """Paragraphs, a line each; empty where the title says it all."""
+    """Paragraphs, a line each, perhaps with empty lines between them; empty where the title says it all."""
     created: datetime | None = None
     """When it was written, aware; None where the operator does not say."""

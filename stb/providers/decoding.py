@@ -15,6 +15,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters and halves of surrogate pairs: no database keeps and no font draws them."""
 _YEARS = range(1970, 3000)
 """Moments outside them are no dates of television, and cannot be said in every time zone."""
+_GAPS = re.compile(r"\n{3,}")
 _LEGACY = re.compile(r"(iso-8859-\d{1,2}|(windows-|cp)125\d|latin-?1)", re.IGNORECASE)
 """Charsets that servers of another age still write; other codecs may take any time for any bytes."""
 
@@ -52,10 +53,11 @@ def words(value: object, limit: int = 200) -> str:
 
 
 def paragraphs(value: object, limit: int) -> str:
-    """A text of several lines, each as `words` makes it, without empty ones; cut at a limit."""
+    """A text of several lines, each as `words` makes it, at most one empty between them; cut at a limit."""
     if not isinstance(value, str):
         return words(value, limit)
-    return "\n".join(filter(None, (words(line, limit) for line in value[:limit].splitlines())))
+    lines = "\n".join(words(line, limit) for line in value[:limit].splitlines())
+    return _GAPS.sub("\n\n", lines).strip()
 
 
 def moment(value: object) -> datetime | None:

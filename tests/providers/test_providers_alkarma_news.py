@@ -74,7 +74,7 @@ def test_a_message_without_a_title_is_known_by_its_text():
 
 
 def test_paragraphs_stay_and_other_white_space_is_folded():
-    assert only(body="  One\ttwo \r\n\r\n\r\nthree\x00 \n").body == "One two\nthree"
+    assert only(body="  One\ttwo \r\n\r\n\r\nthree\x00 \nfour\n").body == "One two\n\nthree\nfour"
 
 
 def test_a_text_without_end_is_cut():

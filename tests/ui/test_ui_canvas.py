@@ -3,7 +3,7 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stb.ui import DARK, Align, Colour, Plate, QrCode, Region, Scene, Style, Text
+from stb.ui import DARK, Align, Colour, Crawl, Plate, QrCode, Region, Scene, Style, Text
 from stb.ui.canvas import Canvas
 from stb.ui.sdl import pygame
 
@@ -30,8 +30,16 @@ texts = st.builds(
     st.sampled_from(Align),
     st.integers(1, 3),
 )
+crawls = st.builds(
+    Crawl,
+    regions,
+    st.sampled_from(["Maintenance on Thursday", "صيانة مساء الخميس"]),
+    st.sampled_from(Style),
+    st.sampled_from(Colour),
+    st.integers(0, 900),
+)
 codes = st.builds(QrCode, regions, st.just("https://tv.example.net"))
-items = plates | texts | codes
+items = plates | texts | crawls | codes
 scenes = st.builds(Scene, st.lists(items, max_size=8).map(tuple), st.none() | regions)
 pool = st.lists(items, min_size=1, max_size=6).flatmap(
     lambda some: st.lists(
