@@ -71,6 +71,8 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
 
 
 def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    identity = _add(verbs, "identity", _identity, "who this box is to its operators")
+    identity.add_argument("--json", action="store_true", help="for programs")
     status = _add(verbs, "status", _status, "what the running box does")
     status.add_argument("--json", action="store_true", help="for programs")
     press = _add(verbs, "press", _press, "press keys of the running box's remote")
@@ -130,6 +132,15 @@ def _running() -> Places:
 
     demo = places.demo()
     return demo if is_served(demo.socket) else places.service()
+
+
+def _identity(arguments: argparse.Namespace) -> int:
+    from stb.app.identity import describe
+    from stb.app.report import lines
+
+    told = describe(_running())
+    print(json.dumps(told, ensure_ascii=False) if arguments.json else lines(told))  # noqa: T201
+    return 0
 
 
 def _status(arguments: argparse.Namespace) -> int:

@@ -57,6 +57,7 @@ class ScreenName(StrEnum):
     WELCOME = "welcome"
     ACTIVATION = "activation"
     NOTICE = "notice"
+    REMARK = "remark"
     CHANNELS = "channels"
     WATCHING = "watching"
     HOME = "home"
@@ -339,6 +340,11 @@ class ForgetTaught:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """The viewer read what the box had to say."""
+
+
+@dataclass(frozen=True, slots=True)
 class TryAgain:
     """Do at once what the box would do later by itself."""
 
@@ -446,6 +452,7 @@ Intent = (
     | ShowBanner
     | ChangeVolume
     | ToggleMute
+    | Understood
     | TryAgain
     | PauseLive
     | NextShape

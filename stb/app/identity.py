@@ -1,13 +1,14 @@
 """Who this box is: the board's facts and the vault brought together."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from secrets import token_hex
+from typing import Any
 
 from stb.app.places import Places
 from stb.board import Settled, anchor, read_facts, settle
-from stb.model import Facts
+from stb.model import Facts, Identity
 from stb.settings.seal import board_seal
 from stb.settings.vault import BOX, Vault
 
@@ -40,11 +41,29 @@ def identify(vault: Vault, read: Callable[..., Facts] = read_facts) -> Settled:
     return settled
 
 
-def is_news(vault: Vault, settled: Settled) -> bool:
-    """Whether the viewer is to be told that the box is on another board: once for each."""
-    if settled.other is None or vault.get(BOX, _TOLD) == settled.other.duid:
+def describe(places: Places, read: Callable[..., Facts] = read_facts) -> Mapping[str, Any]:
+    """What ``stb identity`` prints: all that operators know the box by, and nothing else of the vault.
+
+    Nothing is written: a box that has not been started yet is said as it would be.
+
+    Raises:
+        BoardError: nothing is kept, and the machine says nothing of itself.
+    """
+    kept = open_vault(places).section(BOX)
+    settled = settle(kept, read())
+    other = settled.other
+    return {
+        **asdict(settled.identity),
+        "kept": "duid" in kept,
+        "now_on": {"duid": other.duid, "model": other.model, "mac": other.mac} if other else None,
+    }
+
+
+def is_news(vault: Vault, other: Identity) -> bool:
+    """Whether the viewer was not yet told that the box is on this other board; from now on told."""
+    if vault.get(BOX, _TOLD) == other.duid:
         return False
-    vault.put(BOX, **{_TOLD: settled.other.duid})
+    vault.put(BOX, **{_TOLD: other.duid})
     return True
 
 

@@ -14,7 +14,7 @@ def report(
     """The state for programs; times in milliseconds, null where there is none yet."""
     return {
         "phase": state.phase.value,
-        "screen": state.screen.value,
+        "screen": state.shown.value,
         "source": source,
         "channel": {"number": channel.number, "name": channel.name} if channel else None,
         "player": _player(state.status),

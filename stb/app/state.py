@@ -8,7 +8,7 @@ from stb.app.effects import Effect
 from stb.messages import KeySeen, ScreenName
 from stb.model import Account, ChannelRef, PlayerStatus, Shape, SoundOut, TrackKind, Wanted
 from stb.screens.lesson import Lesson
-from stb.screens.screen import Notice, Trial
+from stb.screens.screen import Notice, Remark, Trial
 from stb.settings.settings import Settings
 
 
@@ -31,6 +31,8 @@ class State:
     screen: ScreenName = ScreenName.STARTING
     groups_first: bool = False
     notice: Notice | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What the viewer has not read yet; the first one lies over the screen."""
 
     account: Account | None = None
     code: str = ""
@@ -110,6 +112,11 @@ class State:
         )
 
     @property
+    def shown(self) -> ScreenName:
+        """The screen the viewer sees."""
+        return ScreenName.REMARK if self.remarks and self.screen is not ScreenName.STANDBY else self.screen
+
+    @property
     def phase(self) -> Phase:
         """Derived, so that it cannot contradict the screen."""
         match self.screen:
@@ -119,7 +126,7 @@ class State:
                 return Phase.SIGNING_IN if self.asking or self.reading_lists else Phase.STARTING
             case ScreenName.ACTIVATION:
                 return Phase.ACTIVATION
-            case ScreenName.NOTICE | ScreenName.STANDBY:
+            case ScreenName.NOTICE | ScreenName.REMARK | ScreenName.STANDBY:
                 return Phase.NOTICE
             case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS | ScreenName.NEWS:
                 return Phase.BROWSING

@@ -56,6 +56,7 @@ from stb.messages import (
     TryAgain,
     TrySource,
     TypeDigits,
+    Understood,
     UseSource,
     Watch,
     WindowClosed,
@@ -87,7 +88,7 @@ def step(state: State, message: Message, now: float) -> Step:
             return _tuning(state, message, now)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)
-        case ChangeVolume() | ToggleMute() | ShowBanner() | Open():
+        case ChangeVolume() | ToggleMute() | ShowBanner() | Open() | Understood():
             return _showing(state, message, now)
         case (
             ChangeSetting() | TrySource() | UseSource() | RemoveSource() | Checked() | SourcesKept() | NotKept()
@@ -169,8 +170,12 @@ def _tuning(
             return tuning.leave(state, ScreenName.CHANNELS)
 
 
-def _showing(state: State, message: ChangeVolume | ToggleMute | ShowBanner | Open, now: float) -> Step:
+def _showing(
+    state: State, message: ChangeVolume | ToggleMute | ShowBanner | Open | Understood, now: float
+) -> Step:
     match message:
+        case Understood():
+            return replace(state, remarks=state.remarks[1:]), ()
         case ChangeVolume(by):
             volume = min(max(state.volume + by, 0), 100)
             return _loudness(replace(state, volume=volume, muted=False))

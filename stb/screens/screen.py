@@ -39,6 +39,20 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something the viewer is to know once, whatever the box is about."""
+
+    title: str
+    """Message id."""
+    says: str
+    """Message id of what it means and what there is to do."""
+    subject: str = ""
+    """Who or what it is about: ``{subject}`` in its text."""
+    details: tuple[tuple[str, str], ...] = ()
+    """A line each: message id of what stands before it, or nothing, and words said as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """How far the box is with trying an operator for the viewer."""
 
@@ -87,6 +101,7 @@ class View:
     failing: bool = False
     """The operator could not be asked the last time."""
     notice: Notice | None = None
+    remark: Remark | None = None
     reading_lists: bool = False
     groups_first: bool = False
     """The viewer asked for the groups of channels."""
