@@ -11,13 +11,17 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from queue import Empty, SimpleQueue
+from threading import Event
 from typing import Generic, TypeVar
 
 from stb.remote.devices import Change, DeviceGone, InputEvent
 from stb.remote.kernel import event_codes, key_names
 
 Told = TypeVar("Told")
+_PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class _Channel(Generic[Told]):
 
     def __init__(self) -> None:
         self._told: SimpleQueue[Told] = SimpleQueue()
+        self._taken = Event()
         self._event = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
 
     def fileno(self) -> int:
@@ -50,6 +55,7 @@ class _Channel(Generic[Told]):
 
     def tell(self, *told: Told) -> None:
         """Have it taken, in this order."""
+        self._taken.clear()
         for one in told:
             self._told.put(one)
         os.eventfd_write(self._event, 1)
@@ -62,7 +68,12 @@ class _Channel(Generic[Told]):
             try:
                 taken.append(self._told.get_nowait())
             except Empty:
+                self._taken.set()
                 return taken
+
+    def wait(self, seconds: float) -> bool:
+        """Until everything was taken; False where it was not in time."""
+        return self._taken.wait(seconds)
 
     def close(self) -> None:
         """Give the descriptor back."""
@@ -79,6 +90,7 @@ class FakeDevice:
         self._events: _Channel[InputEvent | None] = _Channel()
         self.fileno = self._events.fileno
         self.tell = self._events.tell
+        self.wait = self._events.wait
 
     def read(self) -> list[InputEvent]:
         """As `Device.read`."""
@@ -131,9 +143,16 @@ class FakeBus:
         self._changes.tell(Change(name, there=False))
 
     def play(self, events: Iterable[Recorded]) -> None:
-        """Everything that was recorded, at once: the rules go by the recording's clock."""
-        for recorded in events:
-            self.devices[recorded.device].tell(recorded.event)
+        """Everything that was recorded, in order and without its pauses: the rules go by its clock.
+
+        Raises:
+            TimeoutError: nobody reads.
+        """
+        for name, run in groupby(events, attrgetter("device")):
+            device = self.devices[name]
+            device.tell(*(recorded.event for recorded in run))
+            if not device.wait(_PATIENCE):
+                raise TimeoutError(name)
 
     def close(self) -> None:
         """As `Bus.close`."""

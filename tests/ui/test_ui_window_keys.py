@@ -48,6 +48,14 @@ def test_a_key_held_down_repeats(window, fingers, events, settle):
     assert events(window, 1) == [KeyPressed(Key.DOWN)]
 
 
+def test_a_deaf_window_says_nothing_of_keys(window, fingers, events, settle, display):
+    window.deafen()
+    settle(window)
+    fingers.press("Down")
+    close(window, display)
+    assert events(window, 1) == [WindowClosed()]
+
+
 def test_keys_are_heard_while_a_player_draws(window, fingers, play, events, settle):
     window.show(WATCHING)
     play(window.video)
@@ -82,6 +90,12 @@ def test_an_idle_window_wakes_nobody(window, play, settle):
 
 def test_closing_the_window_is_told(window, display, events, settle):
     settle(window)
+    close(window, display)
+    assert events(window, 1) == [WindowClosed()]
+
+
+def close(window, display):
+    """As a window manager does it."""
     manager = Display(display)
     atom = manager.intern_atom
     target = manager.create_resource_object("window", Connection().window)
@@ -91,5 +105,4 @@ def test_closing_the_window_is_told(window, display, events, settle):
         )
     )
     manager.sync()
-    assert events(window, 1) == [WindowClosed()]
     manager.close()

@@ -46,6 +46,10 @@ class Pilot:
             self._inbox.post(KeyPressed(key))
             self._loop.turn(0)
 
+    def turn(self) -> None:
+        """Let the box answer what has come, without waiting for more."""
+        self._loop.turn(0)
+
     def ring(self, alarm: Alarm) -> None:
         """The time the box asked for has come."""
         self._inbox.post(AlarmRang(alarm))
@@ -111,7 +115,9 @@ def switch_on(
     monkeypatch.setenv("DISPLAY", display)
     with ExitStack() as power:
 
-        def on(language: str = "en", *, as_it_is: bool = False) -> Pilot:
+        def on(
+            language: str = "en", *, as_it_is: bool = False, seconds: wiring.Seconds | None = None
+        ) -> Pilot:
             """With settings of the test's, or with those that are on its disk, if any."""
             power.close()
             if not as_it_is:
@@ -119,6 +125,6 @@ def switch_on(
                 places.settings.write_text(text, "utf-8")
             inbox = power.enter_context(closing(Inbox()))
             screen = wiring.Screen(size=Size(1280, 720), title="test")
-            return Pilot(wiring.build(power, places, screen, inbox), inbox)
+            return Pilot(wiring.build(power, places, screen, inbox, seconds), inbox)
 
         yield on
