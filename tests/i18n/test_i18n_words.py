@@ -54,6 +54,10 @@ def test_the_clock_and_the_day() -> None:
     assert (Words("ar").clock(MOMENT), Words("ar").day(MOMENT)) == ("٢٠:٤٧", "الأحد ٢٢ نوفمبر")
 
 
+def test_the_date() -> None:
+    assert [Words(language).date(MOMENT) for language in LANGUAGES] == ["22 Nov 2026", "٢٢ نوفمبر ٢٠٢٦"]
+
+
 def test_the_direction() -> None:
     assert [Words(language).mirrored for language in ("en", "ar")] == [False, True]
 

@@ -1,6 +1,7 @@
 """What screens need to be looked at without a display: real lists, real words, letters of one width."""
 
 import textwrap
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,8 @@ def measure(text: str, _style: Style) -> Size:
 
 
 def wrap(text: str, _style: Style, width: int) -> tuple[str, ...]:
-    return tuple(textwrap.wrap(text, width // 16))
+    mark = "\N{RIGHT-TO-LEFT MARK}" if unicodedata.bidirectional(text[:1]) == "AL" else ""
+    return tuple(mark + line for line in textwrap.wrap(text, width // 16)) or ("",)
 
 
 @pytest.fixture
