@@ -1,0 +1,121 @@
+"""Streams that libVLC cannot open as they are said to be.
+
+Debian's libVLC is built without an RTSP client (live555). So ffmpeg opens those, copies them unchanged
+into an MPEG transport stream on a pipe, and libVLC plays the pipe. Everything else libVLC opens itself:
+HTTP, HLS, RTMP (through libavformat), UDP and RTP.
+"""
+
+import os
+import re
+import string
+import subprocess
+from urllib.parse import quote, urlsplit
+
+RELAYED = frozenset({"rtsp", "rtsps"})
+_DATAGRAMS = frozenset({"udp", "rtp"})
+_SILENCE_US = 10_000_000
+"""After so many microseconds without an answer or a packet a server has gone."""
+_PROTOCOLS = "pipe,http,tcp,tls,crypto,rtsp,rtp,udp"
+"""What ffmpeg may open; no files: an address comes from outside."""
+_COMMAND = (
+    # Whatever ends the player, ffmpeg ends with it, also while it waits for a server.
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error"),
+    *("-f", "concat", "-safe", "0", "-protocol_whitelist", _PROTOCOLS, "-i", "pipe:0"),
+    *("-map", "0:v?", "-map", "0:a?", "-c", "copy"),
+    # RTP says when a picture is shown, not when it is decoded; the first one may say neither, which a
+    # transport stream does not allow.
+    *("-bsf:v", r"setts=pts=if(eq(PTS\,NOPTS)\,DTS\,PTS)"),
+    *("-f", "mpegts", "-flush_packets", "1", "pipe:1"),
+)
+_MOST_WORDS = 4096
+_SPEAKER = re.compile(r"^\[[^]]*\] *")
+_ADDRESS = re.compile(r"\w+://\S+")
+
+
+class Direct:
+    """A stream that libVLC opens itself."""
+
+    options: tuple[str, ...] = ()
+    """For libVLC's media."""
+
+    def __init__(self, address: str) -> None:
+        """Play this."""
+        self.address = _listening(address)
+        """For libVLC."""
+
+    def close(self) -> str:
+        """Give nothing back; libVLC knows what went wrong."""
+        return ""
+
+
+class Relay:
+    """A stream that an ffmpeg of its own copies into a pipe."""
+
+    options: tuple[str, ...] = (":demux=ts", ":file-caching=1000")
+
+    def __init__(self, address: str) -> None:
+        """Start ffmpeg; the address reaches it through its standard input, where no process list shows it."""
+        reader, writer = os.pipe()
+        self._words, words = os.pipe()
+        # Nobody reads what it says before it has ended: when the pipe is full the rest is lost, as it may be.
+        for end in (self._words, words):
+            os.set_blocking(end, False)
+        with os.fdopen(os.memfd_create("list"), "w+b", buffering=0) as listed:
+            listed.write(_listed(address))
+            listed.seek(0)
+            self._process = subprocess.Popen(_COMMAND, stdin=listed, stdout=writer, stderr=words)
+        os.close(writer)
+        os.close(words)
+        self._reader = reader
+        self._closed = False
+        self.address = f"fd://{reader}"
+
+    def close(self) -> str:
+        """End ffmpeg; says what it complained of first. Safe to call twice."""
+        if self._closed:
+            return ""
+        self._closed = True
+        self._process.kill()
+        self._process.wait()
+        os.close(self._reader)
+        with os.fdopen(self._words, "rb") as words:
+            return _first_complaint(words.read(_MOST_WORDS) or b"")
+
+
+Opened = Direct | Relay
+
+
+def opened(address: str) -> Opened:
+    """Make a stream playable; to be closed when it is played no more."""
+    return Relay(address) if urlsplit(address).scheme in RELAYED else Direct(address)
+
+
+def _listed(address: str) -> bytes:
+    """A list with one entry for ffmpeg's concat demuxer (ffmpeg-formats, 3.5), which can carry options.
+
+    TCP first; where the server refuses it (461) ffmpeg asks for datagrams by itself.
+    """
+    # One line, whatever the address is: what follows would be read as more of the list.
+    quoted = quote(address, safe=string.punctuation).replace("'", r"'\''")
+    options = f"option rtsp_flags prefer_tcp\noption timeout {_SILENCE_US}\n"
+    return f"ffconcat version 1.0\nfile '{quoted}'\n{options}".encode()
+
+
+def _listening(address: str) -> str:
+    """Datagrams are listened for at the address: libVLC has an ``@`` before that, many lists have none."""
+    parts = urlsplit(address)
+    if parts.scheme in _DATAGRAMS and "@" not in parts.netloc:
+        return parts._replace(netloc=f"@{parts.netloc}").geturl()
+    return address
+
+
+def _first_complaint(words: bytes) -> str:
+    """The first line, which is nearest to the cause, without who said it."""
+    line = words.decode(errors="replace").strip().partition("\n")[0]
+    return without_addresses(_SPEAKER.sub("", line))
+
+
+def without_addresses(words: str) -> str:
+    """A complaint that may be read by others: an address may hold a password."""
+    return _ADDRESS.sub("<address>", words)[:200]
