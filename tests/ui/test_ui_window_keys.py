@@ -52,7 +52,7 @@ def test_a_deaf_window_says_nothing_of_keys(window, fingers, events, settle, dis
     window.deafen()
     settle(window)
     fingers.press("Down")
-    close(window, display)
+    close(display)
     assert events(window, 1) == [WindowClosed()]
 
 
@@ -90,11 +90,11 @@ def test_an_idle_window_wakes_nobody(window, play, settle):
 
 def test_closing_the_window_is_told(window, display, events, settle):
     settle(window)
-    close(window, display)
+    close(display)
     assert events(window, 1) == [WindowClosed()]
 
 
-def close(window, display):
+def close(display):
     """As a window manager does it."""
     manager = Display(display)
     atom = manager.intern_atom

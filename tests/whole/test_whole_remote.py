@@ -40,6 +40,7 @@ class Remote:
         device = self.bus.devices[INFRARED]
         device.tell(InputEvent(at, EV_MSC, MSC_SCAN, code), InputEvent(at, EV_SYN, 0, 0))
         self.pilot.until(lambda: len(self.heard) > before, "the signal")
+        self.pilot.turn()
 
 
 @pytest.fixture
