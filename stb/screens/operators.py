@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, Self
 
-from stb.messages import CheckStep, Intent, TrySource, UseSource
+from stb.messages import Intent, TrySource, UseSource
 from stb.model import Key, Source, SourceId
 from stb.screens.activation import grouped
 from stb.screens.keyboard import BINDINGS, HEIGHT, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, MARGIN, hints
 from stb.screens.rows import ROW, Line, buttons, listing, page, walked
 from stb.screens.screen import Binding, Trial, View, toward_start
+from stb.screens.trials import Choice, choices, trial_page
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 
@@ -41,13 +42,6 @@ FORMS: Final[dict[str, tuple[Field, ...]]] = {
 KINDS: Final = {"alkarma": ("AlKarma", "operator.alkarma", "operator.alkarma_how")}
 """The name of each kind, and message ids of how one signs in to it: in few words, and in full."""
 _LTR = "\N{LEFT-TO-RIGHT MARK}"
-_STEPS = {
-    CheckStep.ADDRESS: "check.address",
-    CheckStep.NAME: "check.name",
-    CheckStep.PORT: "check.port",
-    CheckStep.SIGN_IN: "check.sign_in",
-    CheckStep.LISTS: "check.read",
-}
 _HINTS = (Binding("OK", "hint.choose"), Binding("BACK", "hint.back"))
 
 
@@ -58,15 +52,6 @@ class Stage(Enum):
     FIELD = auto()
     SIGN_IN = auto()
     TRIAL = auto()
-
-
-class Choice(Enum):
-    """What can be done about a trial; the value is its message id."""
-
-    USE = "operator.use"
-    CHANGE = "operator.change"
-    AGAIN = "operator.again"
-    ANYWAY = "operator.anyway"
 
 
 NEW: Final = Source(id=SourceId(""), kind="", name="", address="")
@@ -156,13 +141,13 @@ class OperatorForm:
         return replace(filled, stage=Stage.SIGN_IN)
 
     def _decide(self, key: Key, view: View) -> tuple[Self, Intent | None]:
-        choices = _choices(self._trial(view))
-        if key in (Key.LEFT, Key.RIGHT) and choices:
+        offers = choices(self._trial(view))
+        if key in (Key.LEFT, Key.RIGHT) and offers:
             step = -1 if toward_start(key, view) else 1
-            return replace(self, focus=(self.focus + step) % len(choices)), None
-        if key is not Key.OK or not choices:
+            return replace(self, focus=(self.focus + step) % len(offers)), None
+        if key is not Key.OK or not offers:
             return self, None
-        match choices[self.focus % len(choices)]:
+        match offers[self.focus % len(offers)]:
             case Choice.USE | Choice.ANYWAY:
                 return self, UseSource(self.source)
             case Choice.CHANGE:
@@ -184,7 +169,9 @@ class OperatorForm:
             case Stage.SIGN_IN:
                 return self._sign_in_page(view, detail)
             case Stage.TRIAL:
-                return self._trial_page(view, detail)
+                address = _LTR + self.source.address
+                trial = trial_page(view, self._trial(view), address, self.focus, detail)
+                return (*trial, *hints(view, _HINTS))
 
     def _kind_page(self, view: View, detail: str) -> tuple[Item, ...]:
         kinds = offered(view)
@@ -225,18 +212,6 @@ class OperatorForm:
             *hints(view, _HINTS),
         )
 
-    def _trial_page(self, view: View, detail: str) -> tuple[Item, ...]:
-        trial = self._trial(view)
-        labels = [view.words(choice.value) for choice in _choices(trial)]
-        width = view.width - 2 * MARGIN
-        return (
-            *page(view, view.words(_verdict(trial)), _LTR + self.source.address, detail),
-            *_steps(view, trial, Region(MARGIN, 290, width, 5 * 72)),
-            Text(Region(MARGIN, 680, min(width, 1400), 130), _advice(view, trial), Style.BODY, lines=3),
-            *buttons(view, labels, self.focus % max(1, len(labels)), MARGIN, 830),
-            *hints(view, _HINTS),
-        )
-
 
 def offered(view: View) -> tuple[str, ...]:
     """Kinds that the box speaks and has a form for."""
@@ -260,48 +235,3 @@ def _name(source: Source) -> str:
     server = server.partition("/")[0].rpartition("@")[2]
     host, _, port = server.rpartition(":")
     return host if port.isdecimal() and (":" not in host or host.endswith("]")) and host else server
-
-
-def _choices(trial: Trial | None) -> tuple[Choice, ...]:
-    if trial is None or trial.running:
-        return ()
-    if trial.passed:
-        return (Choice.USE,)
-    understood = len(trial.results) > 1
-    return (Choice.CHANGE, Choice.AGAIN, *((Choice.ANYWAY,) if understood else ()))
-
-
-def _verdict(trial: Trial | None) -> str:
-    if trial is None or trial.running:
-        return "operator.trying"
-    return "operator.works" if trial.passed else "operator.fails"
-
-
-def _advice(view: View, trial: Trial | None) -> str:
-    """What to do about the step that failed, in the operator's words where it has some."""
-    if trial is None or trial.failure is None:
-        return ""
-    return trial.failure.words or view.words(trial.failure.advice)
-
-
-def _steps(view: View, trial: Trial | None, region: Region) -> tuple[Item, ...]:
-    results = {result.step: result for result in trial.results} if trial else {}
-    running = trial.running if trial else None
-    items: list[Item] = []
-    for place, step in enumerate(CheckStep):
-        row = Region(region.x, region.y + place * 72, region.width, 72)
-        result = results.get(step)
-        dot, said = Colour.LINE, ""
-        if result and result.failure:
-            dot, said = Colour.LIVE, view.words("check.failed")
-        elif result:
-            dot, said = Colour.ACCENT, view.words(result.found or "check.passed", n=result.count)
-        elif step is running:
-            dot, said = Colour.GOLD, view.words("check.running")
-        ink = Colour.INK if result or step is running else Colour.FAINT
-        items += [
-            Plate(Region(row.x, row.y + 28, 16, 16), dot, 8),
-            Text(Region(row.x + 46, row.y, 620, 72), view.words(_STEPS[step]), Style.BODY, ink),
-            Text(Region(row.x + 690, row.y, row.width - 690, 72), said, Style.SECOND, Colour.SOFT),
-        ]
-    return tuple(items)

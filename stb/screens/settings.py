@@ -7,7 +7,7 @@ from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, 
 from stb.model import Key, Source
 from stb.screens.choices import Fact, Link, Operator, Row, Setting, Task, Zone, sections
 from stb.screens.operators import OperatorForm
-from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays, sound
+from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, page, walked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
 from stb.screens.zones import ZonePicker, suggested
@@ -136,14 +136,14 @@ class SettingsScreen:
             return replace(self, page=None), None
         if key is Key.OK:
             return replace(self, page=None), ChangeSetting(row.path, row.values[focus])
-        return replace(self, page=Choosing(walked(view, key, focus, len(row.values), _ROWS))), sound(key)
+        return replace(self, page=Choosing(walked(view, key, focus, len(row.values), _ROWS))), common(key)
 
     def _ask(self, key: Key, view: View, page: Asking) -> tuple[Self, Intent | None]:
         if key is Key.BACK:
             return replace(self, page=None), None
         if key is not Key.OK:
             focus = walked(view, key, page.focus, len(page.tasks), _ROWS)
-            return replace(self, page=replace(page, focus=focus)), sound(key)
+            return replace(self, page=replace(page, focus=focus)), common(key)
         match page.tasks[page.focus]:
             case Task.USE:
                 return replace(self, page=None), UseSource(page.source)
@@ -164,7 +164,7 @@ class SettingsScreen:
             return replace(self, page=page.back()), None
         zones, zone = page.press(key, view)
         if not zone:
-            return replace(self, page=zones), sound(key)
+            return replace(self, page=zones), common(key)
         return replace(self, page=None), ChangeSetting("time_zone", zone)
 
     def _operator(
@@ -173,7 +173,7 @@ class SettingsScreen:
         if key is Key.BACK and page.at_start:
             return replace(self, page=None), None
         form, intent = page.press(key, view, held=held)
-        return replace(self, page=form), intent or sound(key)
+        return replace(self, page=form), intent or common(key)
 
     def scene(self, view: View) -> Scene:
         """The rows, or the page over them."""
