@@ -55,7 +55,7 @@ def _add(
 
 
 def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
-    from stb.portal.verbs import add_verbs
+    from stb.portal.verbs import add_own, add_verbs
 
     run = _add(verbs, "run", _run, "run the box on the whole display, with the operator of its settings")
     run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
@@ -63,7 +63,8 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     demo.add_argument("--by-hand", action="store_true", help="activate by typing the code")
     demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")
     demo.add_argument("--fullscreen", action="store_true", help="use the whole display")
-    demo.add_argument("--language", choices=("en", "ar"), default="en", help="of the box (en)")
+    demo.add_argument("--language", choices=("en", "ar"), default="", help="of the box (the one it had)")
+    add_own(demo)
     portal = _add(verbs, "portal", _portal, "run the operator alone, or change what it knows")
     add_verbs(portal)
     refresh = _add(verbs, "refresh", _refresh, "read an operator's lists onto the box's disk")
@@ -103,7 +104,14 @@ def _demo(arguments: argparse.Namespace) -> int:
     from stb.ui.geometry import Size
 
     size = None if arguments.fullscreen else Size(*(arguments.size or (1280, 720)))
-    run_demo(places.demo(), Options(size=size, language=arguments.language, by_hand=arguments.by_hand))
+    options = Options(
+        size=size,
+        language=arguments.language,
+        by_hand=arguments.by_hand,
+        media=arguments.media,
+        m3u=arguments.m3u,
+    )
+    run_demo(places.demo(), options)
     return 0
 
 

@@ -11,29 +11,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import IO
 
 from stb.app.control import is_served
 from stb.app.places import Places
-from stb.app.wiring import Screen, run_box
+from stb.app.wiring import Screen, read_settings, run_box
 from stb.errors import ControlError, PortalError, StbError
+from stb.model import Source, SourceId
+from stb.settings.saving import save
 from stb.ui.geometry import Size
 
 ACTIVATE_SECONDS = 5
 """The demo's operator activates a new device after so long."""
 _READY = "portal "
-_PORTAL_OPTIONS = ("--port", "0", "--with-parent")
-_SETTINGS = """\
-# Written by `stb demo` at each start.
-language = "{language}"
-
-[[source]]
-id = "demo"
-kind = "alkarma"
-name = "{operator}"
-address = "{address}"
-"""
+_PORTAL = (sys.executable, "-m", "stb", "portal", "--port", "0", "--with-parent")
+_ID = SourceId("demo")
 _OPERATORS = {"en": "Home Portal", "ar": "بوابة المنزل"}
 
 
@@ -43,9 +37,14 @@ class Options:
 
     size: Size | None = Size(1280, 720)
     """Of the window in pixels; None is the whole display."""
-    language: str = "en"
+    language: str = ""
+    """Empty: the one it had, English at first."""
     by_hand: bool = False
     """The code has to be typed: the operator activates nobody."""
+    media: Path | None = None
+    """A folder of films to show too."""
+    m3u: Path | None = None
+    """A list of channels to show too."""
 
 
 def run_demo(places: Places, options: Options) -> None:
@@ -57,11 +56,19 @@ def run_demo(places: Places, options: Options) -> None:
         if "DISPLAY" not in os.environ:
             stack.enter_context(virtual_display(options.size or Size(1920, 1080)))
         address = stack.enter_context(_portal(places, options))
-        operator = _OPERATORS.get(options.language, _OPERATORS["en"])
-        text = _SETTINGS.format(language=options.language, operator=operator, address=address)
-        places.settings.write_text(text, "utf-8")
+        _introduce(places, options, address)
         _say_how(options)
         run_box(places, Screen(size=options.size, title="stb demo"))
+
+
+def _introduce(places: Places, options: Options, address: str) -> None:
+    """Make the portal the box's operator, wherever it listens this time; all else stays as it was chosen."""
+    before = read_settings(places).settings
+    language = options.language or before.language
+    name = _OPERATORS.get(language, _OPERATORS["en"])
+    demo = Source(id=_ID, kind="alkarma", name=name, address=address)
+    others = (source for source in before.sources if source.id != _ID)
+    save(places.settings, {"language": language, "source": (demo, *others)})
 
 
 def _say_how(options: Options) -> None:
@@ -114,8 +121,10 @@ def virtual_display(size: Size) -> Iterator[None]:
 def _portal(places: Places, options: Options) -> Iterator[str]:
     """The operator, in a process of its own; gives its address."""
     activation = [] if options.by_hand else ["--activate-after", str(ACTIVATE_SECONDS)]
+    own = {"--media": options.media, "--m3u": options.m3u}
+    shown = [word for name, path in own.items() if path for word in (name, str(path))]
     child = subprocess.Popen(
-        [sys.executable, "-m", "stb", "portal", "--state", str(places.state), *_PORTAL_OPTIONS, *activation],
+        [*_PORTAL, "--state", str(places.state), *activation, *shown],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

@@ -123,8 +123,8 @@ def test_the_demo_comes_to_a_picture_untouched_and_leaves_nothing_behind(environ
     with started(environment, "demo") as demo:
         demo.until("No display here")
         address = demo.until("The operator's portal listens at").rstrip(".").split()[-1]
-        demo.until("phase activation")
-        demo.until("phase watching")
+        demo.until("phase=activation")
+        demo.until("phase=watching")
         status = json.loads(stb(environment, "status", "--json"))
         assert (status["phase"], status["channel"]["number"]) == ("watching", 1)
         assert status["zap_ms"] > 0
@@ -150,7 +150,7 @@ def listens(port):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
 def test_a_signal_ends_the_demo_in_order(environment, number):
     with started(environment, "demo", "--by-hand") as demo:
-        demo.until("phase activation")
+        demo.until("phase=activation")
         demo.process.send_signal(number)
         assert demo.ended() == 0
         assert living(environment) == []
@@ -159,7 +159,7 @@ def test_a_signal_ends_the_demo_in_order(environment, number):
 
 def test_a_killed_demo_takes_its_portal_its_player_and_its_display_along(environment):
     with started(environment, "demo") as demo:
-        demo.until("phase watching")
+        demo.until("phase=watching")
         demo.process.kill()
         assert all_end(environment)
 
@@ -167,21 +167,21 @@ def test_a_killed_demo_takes_its_portal_its_player_and_its_display_along(environ
 def test_a_power_cut_in_mid_activation_keeps_the_code(environment):
     with started(environment, "demo", "--by-hand") as demo:
         registered = demo.until("is registered").split()
-        demo.until("phase activation")
+        demo.until("phase=activation")
         demo.cut_the_power()
     with started(environment, "demo", "--by-hand") as demo:
-        demo.until("phase activation")
+        demo.until("phase=activation")
         listed = stb(environment, "portal", "device", "list").split("\n")
         (device,) = (line for line in listed if line.strip())
         duid, code = device.split()[0], device.split("code ")[1].split()[0]
         assert duid in registered
         stb(environment, "press", *code)
-        demo.until("phase watching")
+        demo.until("phase=watching")
 
 
 def test_a_second_demo_is_refused(environment):
     with started(environment, "demo", "--by-hand") as demo:
-        demo.until("phase activation")
+        demo.until("phase=activation")
         second = subprocess.run([*STB, "demo"], env=environment, check=False, capture_output=True, text=True)
         assert (second.returncode, second.stderr) == (
             1,
@@ -192,13 +192,13 @@ def test_a_second_demo_is_refused(environment):
 
 def test_only_the_owner_may_drive_the_box(environment, tmp_path):
     with started(environment, "demo", "--by-hand") as demo:
-        demo.until("phase activation")
+        demo.until("phase=activation")
         assert (tmp_path / "run" / "control.sock").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_unknown_key_presses_none(environment):
     with started(environment, "demo", "--by-hand") as demo:
-        demo.until("phase activation")
+        demo.until("phase=activation")
         refused = subprocess.run(
             [*STB, "press", "OK", "BANANA"], env=environment, check=False, capture_output=True, text=True
         )
