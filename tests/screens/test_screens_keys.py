@@ -21,6 +21,9 @@ from stb.model import ChannelId, ChannelRef, Key, SourceId
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
 from stb.screens.notice import NoticeScreen
+from stb.screens.remote import Remote
+from stb.screens.remote_learn import RemoteLearn
+from stb.screens.remote_test import RemoteTest
 from stb.screens.screen import Choice, Notice, Screen, View
 from stb.screens.starting import Starting
 from stb.screens.watching import Watching
@@ -210,7 +213,8 @@ def test_keys_in_an_empty_list_do_no_harm(view: MakeView) -> None:
 
 def test_every_screen_bears_every_key(view: MakeView) -> None:
     """Nothing that a remote can send raises, wherever the viewer is."""
-    for screen in (Starting(), Activation(), NoticeScreen(), Channels(), Watching()):
+    remote = (Remote(), RemoteTest(), RemoteLearn())
+    for screen in (Starting(), Activation(), NoticeScreen(), Channels(), Watching(), *remote):
         for key in Key:
             for held in (False, True):
                 press(screen, view(), key, held=held)
