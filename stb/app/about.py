@@ -19,7 +19,7 @@ def about(words: Words, identity: Identity, status: PlayerStatus) -> tuple[tuple
         ("about.device", grouped(identity.duid)),
         ("about.machine", identity.model),
         ("about.hardware", identity.mac),
-        ("about.network", "  ".join(own_addresses()) or words("about.no_network")),
+        *(("about.network", address) for address in own_addresses() or (words("about.no_network"),)),
         ("about.decoder", _decoder(words, status)),
         ("about.why", status.why),
     )

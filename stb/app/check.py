@@ -1,5 +1,6 @@
 """Trying an operator before it is used, one step at a time; each blocks, and a worker does it."""
 
+import logging
 import socket
 from contextlib import closing
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from stb.errors import Unreachable
 from stb.messages import Checked, CheckStep
 from stb.model import AccountStatus, Failure, Identity, Source
 from stb.providers import Provider, open_provider
+
+_log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5.0
 _FOUND = {
@@ -33,25 +36,30 @@ def check(trial: int, step: CheckStep, source: Source, identity: Identity) -> Ch
         StbError: it failed; `failed` says it to the viewer.
     """
     with closing(open_provider(source, identity)) as provider:
-        match step:
-            case CheckStep.ADDRESS:
-                return Checked(trial, step)
-            case CheckStep.NAME:
-                _look_up(provider)
-                return Checked(trial, step)
-            case CheckStep.PORT:
-                _connect(provider)
-                return Checked(trial, step)
-            case CheckStep.SIGN_IN:
-                return Checked(trial, step, found=_FOUND[provider.sign_in().status])
-            case CheckStep.LISTS:
-                return _lists(trial, provider)
+        result = _result(trial, step, provider)
+    _log.info("operator tried step=%s found=%s count=%d", step, result.found, result.count)
+    return result
 
 
 def failed(trial: int, step: CheckStep, failure: Failure) -> Checked:
     """A step that did not work, with what the viewer can do about it."""
     advice = _ADVICE.get(step, failure.advice)
     return Checked(trial, step, Failure(kind=failure.kind, advice=advice, words=failure.words))
+
+
+def _result(trial: int, step: CheckStep, provider: Provider) -> Checked:
+    match step:
+        case CheckStep.ADDRESS:
+            pass  # a provider was made of it
+        case CheckStep.NAME:
+            _look_up(provider)
+        case CheckStep.PORT:
+            _connect(provider)
+        case CheckStep.SIGN_IN:
+            return Checked(trial, step, found=_FOUND[provider.sign_in().status])
+        case CheckStep.LISTS:
+            return _lists(trial, provider)
+    return Checked(trial, step)
 
 
 def _look_up(provider: Provider) -> None:

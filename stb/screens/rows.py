@@ -50,13 +50,15 @@ def listing(region: Region, line: Callable[[int], Line], count: int, focus: int 
 def row_of(region: Region, line: Line, *, focused: bool) -> tuple[Item, ...]:
     """One row; the focused one is a light plate."""
     ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
-    half = (region.width - 112) // 2
+    room = (region.width - 96) * 3 // 5  # of each: where one is long, the other is short
     dot = Region(region.x + 28, region.y + ROW // 2 - 7, 14, 14)
     return (
         *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
         *((Plate(dot, Colour.ACCENT, 7),) if line.marked else ()),
-        Text(Region(region.x + 64, region.y, half, ROW), line.label, Style.BODY, ink),
-        Text(Region(region.x + 80 + half, region.y, half, ROW), line.detail, Style.SECOND, soft, Align.END),
+        Text(Region(region.x + 64, region.y, room, ROW), line.label, Style.BODY, ink),
+        Text(
+            Region(region.right - 32 - room, region.y, room, ROW), line.detail, Style.SECOND, soft, Align.END
+        ),
     )
 
 

@@ -1,6 +1,11 @@
 """A box that nobody has set up, and one whose viewer changes its mind: all by keys of the remote."""
 
+import json
+import os
+import subprocess
+import sys
 import tomllib
+from contextlib import suppress
 
 import pytest
 
@@ -167,3 +172,49 @@ def test_an_operator_at_another_address_begins_anew(switch_on, portal, places):
     pilot.until_watching(1)
     (kept,) = settings_of(places)["source"]
     assert kept["name"] == "localhost"
+
+
+def test_a_box_without_settings_begins_anew_in_the_same_process(portal, display, tmp_path):
+    """Driven as a person at a terminal would: nothing but keys."""
+    environment = os.environ | {
+        "DISPLAY": display,
+        "STB_STATE": str(tmp_path / "state"),
+        "STB_RUNTIME": str(tmp_path / "run"),
+    }
+    port = portal.address.rpartition(":")[2]
+    with subprocess.Popen(
+        [sys.executable, "-m", "stb", "run", "--window", "640x360"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as box:
+
+        def stb(*arguments):
+            return subprocess.run(
+                [sys.executable, "-m", "stb", *arguments],
+                env=environment,
+                capture_output=True,
+                check=True,
+                text=True,
+            ).stdout
+
+        def until(words):
+            assert any(words in line for line in box.stderr), words
+
+        try:
+            until("window pixels")
+            assert json.loads(stb("status", "--json"))["screen"] == "welcome"
+            to_the_address = ["OK", "OK", "OK"]
+            local = ["1", "2", "7", "DOWN", "DOWN", "DOWN", "LEFT", "OK", "0", "OK", "0", "OK", "1"]
+            colon = ["LEFT", "LEFT", "LEFT", "OK"]
+            stb("press", *to_the_address, *local, *colon, *port, "BLUE", "OK")
+            until("step=lists")
+            stb("press", "OK")
+            until("beginning anew")
+            until("phase=activation")
+            assert json.loads(stb("status", "--json"))["source"] == "operator"
+        finally:
+            with suppress(subprocess.CalledProcessError):
+                stb("stop")
+        assert box.wait() == 0
