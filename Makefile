@@ -19,7 +19,10 @@ libvlc5                  plays every stream
 vlc-plugin-base          what VLC reads and decodes with (without VLC's own window)
 vlc-plugin-video-output  what VLC shows a picture with
 libvlc-bin               keeps VLC's list of plugins, so that it starts quickly
-ffmpeg                   makes the demo's channels
+ffmpeg                   plays RTSP, and makes the demo's channels
+gir1.2-gst-rtsp-server-1.0 serves the demo's RTSP channel
+gstreamer1.0-plugins-good  what that reads and sends with
+python3-gi               speaks to it from the system's Python
 libpangocairo-1.0-0      sets text in every script
 libcairo2                draws it
 fontconfig               finds the fonts

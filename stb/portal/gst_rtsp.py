@@ -21,8 +21,8 @@ from gi.repository import Gio, GLib, Gst, GstRtspServer  # noqa: E402
 _IDLE_S = 5
 _PIPELINE = (
     "( fdsrc fd={fd} ! matroskademux name=demux"
-    " demux. ! queue ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1"
-    " demux. ! queue ! aacparse ! rtpmp4gpay name=pay1 pt=97 )"
+    " demux. ! queue ! rtph264pay name=pay0 pt=96 config-interval=-1"
+    " demux. ! queue ! rtpmp4gpay name=pay1 pt=97 )"
 )
 
 

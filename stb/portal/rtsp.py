@@ -23,12 +23,10 @@ _NEEDED = (
     "lib/*/girepository-1.0/GstRtspServer-1.0.typelib",
     "lib/python3/dist-packages/gi/__init__.py",
     "lib/*/gstreamer-1.0/libgstrtp.so",
-    "lib/*/gstreamer-1.0/libgstvideoparsersbad.so",
 )
-"""A file of each package: gir1.2-gst-rtsp-server-1.0, python3-gi, gstreamer1.0-plugins-good and -bad."""
+"""A file of each package: gir1.2-gst-rtsp-server-1.0, python3-gi, gstreamer1.0-plugins-good."""
 _MISSING = (
-    "there is no RTSP server here: install gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good"
-    " gstreamer1.0-plugins-bad python3-gi"
+    "there is no RTSP server here: install gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good python3-gi"
 )
 _REFUSED = b"RTSP/1.0 503 No RTSP server is installed here\r\nCSeq: %s\r\nConnection: close\r\n\r\n"
 _AGAIN_S = 1.0

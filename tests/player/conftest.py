@@ -23,13 +23,27 @@ from stb.player import PlayerHost
 LONG = 30.0
 """Seconds after which something that must happen has not."""
 
+_TALK = "-f lavfi -i color=red:s=320x180:r=25 -f lavfi -i sine=440 -f lavfi -i sine=880"
+_LANGUAGES = "-c:v libx264 -c:a aac -metadata:s:a:0 language=eng -metadata:s:a:1 language=ara"
+_WORDS = "1\n00:00:00,000 --> 00:00:20,000\nBonjour\n\n"
+
 CLIPS = {
     "red.ts": "-f lavfi -i color=red:s=320x180:r=25 -f lavfi -i sine=440 -t 8 -c:v libx264 -c:a aac",
     "blue.ts": "-f lavfi -i color=blue:s=320x180:r=25 -f lavfi -i sine=660 -t 8 -c:v mpeg2video -c:a mp2",
     "short.ts": "-f lavfi -i color=green:s=320x180:r=25 -t 1 -c:v libx264",
     "black.ts": "-f lavfi -i color=black:s=320x180:r=25 -t 8 -c:v libx264",
     "radio.ts": "-f lavfi -i sine=440 -t 8 -c:a aac",
+    "talk.ts": f"{_TALK} -t 20 -map 0 -map 1 -map 2 {_LANGUAGES}",
+    "talk.mkv": f"{_TALK} -i {{words}} -t 20 -map 0 -map 1 -map 2 -map 3 {_LANGUAGES} -c:s srt "
+    "-metadata:s:s:0 language=fre -disposition:s 0",
+    "surround.ts": "-f lavfi -i color=red:s=320x180:r=25 -f lavfi -i sine=440 -t 20 -c:v libx264 "
+    "-c:a ac3 -ac 6",
+    "old.ts": "-f lavfi -i color=red:s=320x240:r=25 -t 20 -vf drawbox=h=24:color=blue:t=fill -c:v libx264",
+    "interlaced.ts": "-f lavfi -i color=black:s=720x576:r=50 -f lavfi -i color=white:s=120x576:r=50 -t 12 "
+    "-filter_complex [0][1]overlay=x='mod(n*24,600)',tinterlace=interleave_top,setfield=tff "
+    "-c:v mpeg2video -flags +ilme+ildct -b:v 6M",
 }
+"""A bar moves through the last one, half a step in each field; the one before is 4:3 with blue at the top."""
 
 
 @pytest.fixture
@@ -43,8 +57,10 @@ def stream() -> Callable[[str], Stream]:
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of short clips, and of files that are none."""
     folder = tmp_path_factory.mktemp("clips")
+    (folder / "words.srt").write_text(_WORDS)
     for name, options in CLIPS.items():
-        command = f"ffmpeg -v error -nostdin {options} -threads 1 -g 25 -pix_fmt yuv420p -f mpegts"
+        options = options.format(words=folder / "words.srt")  # noqa: PLW2901 - the same, complete
+        command = f"ffmpeg -v error -nostdin {options} -threads 1 -g 25 -pix_fmt yuv420p"
         subprocess.run([*command.split(), folder / name], check=True)
     (folder / "garbage.ts").write_bytes(bytes(range(255)) * 500)
     (folder / "empty.ts").write_bytes(b"")
@@ -135,18 +151,34 @@ class Television:
         self._display.sync()
         self.target = VideoTarget(display=name, xid=self._window.id)
 
-    def colour(self) -> tuple[int, int, int]:
-        """Red, green and blue in the middle of what is seen."""
-        blue, green, red, _ = self._behind.get_image(320, 180, 1, 1, X.ZPixmap, 0xFFFFFF).data
+    def colour(self, x: int = 320, y: int = 180) -> tuple[int, int, int]:
+        """Red, green and blue in the middle of what is seen, or elsewhere."""
+        blue, green, red, _ = self._behind.get_image(x, y, 1, 1, X.ZPixmap, 0xFFFFFF).data
         return red, green, blue
 
-    def await_colour(self, colour: Callable[[int, int, int], bool]) -> None:
-        """Return when the middle of the window has such a colour."""
+    def rows(self, y: int, count: int) -> list[bytes]:
+        """The blue of each point of some rows of what is seen."""
+        image = self._behind.get_image(0, y, 640, count, X.ZPixmap, 0xFFFFFF).data
+        return [image[row * 2560 : (row + 1) * 2560 : 4] for row in range(count)]
+
+    def picture(self) -> bytes:
+        """All that is seen."""
+        return self._behind.get_image(0, 0, 640, 360, X.ZPixmap, 0xFFFFFF).data
+
+    def await_colour(self, colour: Callable[[int, int, int], bool], x: int = 320, y: int = 180) -> None:
+        """Return when that point of the window has such a colour."""
+        self._await(lambda: colour(*self.colour(x, y)))
+
+    def await_movement(self, picture: bytes) -> None:
+        """Return when something else is seen than this."""
+        self._await(lambda: self.picture() != picture)
+
+    def _await(self, seen: Callable[[], bool]) -> None:
         while True:
             while self._display.pending_events():
                 self._display.next_event()
             self._display.damage_subtract(self._damage, X.NONE, X.NONE)
-            if colour(*self.colour()):
+            if seen():
                 return
             if not self._display.pending_events():
                 drawn, _, _ = select.select([self._display.fileno()], [], [], LONG)
