@@ -141,7 +141,13 @@ class News:
         return (
             Plate(plate, Colour.PLATE, 20, Colour.FOCUS if self.reading else None, 4),
             *_written(view, Region(inside.x, inside.y, inside.width, _TITLE_LINE), title, Style.NAME),
-            Text(Region(inside.x, top, inside.width, 50), _moment(view, item), Style.SECOND, Colour.SOFT),
+            Text(
+                Region(inside.x, top, inside.width, 50),
+                _moment(view, item),
+                Style.SECOND,
+                Colour.SOFT,
+                _side(view, title[0]),
+            ),
             *_written(
                 view, Region(inside.x, top + 74, inside.width, _LINE), lines[first : first + room], Style.BODY
             ),
@@ -179,16 +185,16 @@ def _room(title: tuple[str, ...]) -> int:
 
 def _written(view: View, first: Region, lines: tuple[str, ...], style: Style) -> tuple[Item, ...]:
     """Lines below each other, each at the side where its own script begins to read."""
-    against = _LTR if view.words.mirrored else _RTL
     return tuple(
-        Text(
-            first.moved(0, number * first.height),
-            line,
-            style,
-            align=Align.END if line.startswith(against) else Align.START,
-        )
+        Text(first.moved(0, number * first.height), line, style, align=_side(view, line))
         for number, line in enumerate(lines)
     )
+
+
+def _side(view: View, line: str) -> Align:
+    """Where a line stands that was broken off by `View.wrap`."""
+    against = _LTR if view.words.mirrored else _RTL
+    return Align.END if line.startswith(against) else Align.START
 
 
 def _bar(plate: Region, first: int, room: int, count: int) -> tuple[Item, ...]:
