@@ -122,14 +122,14 @@ def build(
     vault = open_vault(places)
     settled = identify(vault)
     identity = settled.identity
-    source, provider = _operator(settings, identity)
+    source, provider, unusable = _operator(settings, identity)
     stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     if source.id:
         lists.keep_only(source.id)
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
-    state = replace(state, remarks=tuple(remarks(loaded.problems, settled, vault)))
+    state = replace(state, remarks=tuple(remarks(loaded.problems + unusable, settled, vault)))
     player = stack.enter_context(closing(_player(window, state, outlet)))
     stack.enter_context(closing(DisplayWatch(outlet.post)))
     keymaps = Keymaps(packaged() / "keymaps", places.keymap, write)
@@ -189,14 +189,19 @@ def _logos(stack: ExitStack, window: Window, places: Places, source: Source, out
     return stack.enter_context(closing(Logos(window.gallery, shelf, http.get_bytes, outlet.post)))
 
 
-def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider]:
-    """The first one that can be used; nobody where there is none, and the viewer is asked for one."""
+def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider, tuple[str, ...]]:
+    """The first one that can be used, and why those before it cannot.
+
+    Where there is none it is nobody, and the viewer is asked for one.
+    """
+    unusable: tuple[str, ...] = ()
     for source in settings.sources:
         try:
-            return source, open_provider(source, identity)
+            return source, open_provider(source, identity), unusable
         except SettingsError as error:
             _log.warning("operator passed over source=%s detail=%s", source.id, error)
-    return NOBODY, Nobody()
+            unusable = (*unusable, str(error))
+    return NOBODY, Nobody(), unusable
 
 
 def read_settings(places: Places) -> Loaded:

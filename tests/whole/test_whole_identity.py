@@ -58,3 +58,12 @@ def test_a_card_in_another_board_says_so_once_and_stays_who_it_was(switch_on, pl
     assert pilot.box.identity == derive(PI)
     assert pilot.box.view().duid == derive(PI).duid
     assert switch_on().box.state.remarks == ()
+
+
+def test_an_operator_of_an_unknown_kind_is_told_and_the_viewer_asked_for_another(switch_on, places):
+    row = '[[source]]\nid = "home"\nkind = "alkrama"\naddress = "h.example"\n'
+    places.settings.write_text(row)
+    pilot = switch_on(as_it_is=True)
+    pilot.until_said("did you mean 'alkarma'?")
+    pilot.press(Key.OK)
+    pilot.until(lambda: pilot.box.state.shown is ScreenName.WELCOME, "welcome")
