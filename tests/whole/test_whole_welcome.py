@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from contextlib import suppress
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -82,6 +83,7 @@ def test_from_nothing_to_a_picture_by_remote_alone(  # the whole way is the test
     pilot.until_watching(1)
     kept = settings_of(places)
     assert kept["language"] == language
+    assert pilot.box.view().now.tzinfo == ZoneInfo(kept["time_zone"])
     assert [source["kind"] for source in kept["source"]] == ["alkarma"]
 
 
