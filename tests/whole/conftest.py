@@ -46,6 +46,11 @@ class Pilot:
             self._inbox.post(KeyPressed(key))
             self._loop.turn(0)
 
+    def hold(self, key: Key, seconds: float) -> None:
+        """The repeat of a key that has been held for so long."""
+        self._inbox.post(KeyPressed(key, seconds))
+        self._loop.turn(0)
+
     def turn(self) -> None:
         """Let the box answer what has come, without waiting for more."""
         self._loop.turn(0)

@@ -1,11 +1,15 @@
 """A remote at a whole box: heard by the reader, through the inbox, to what the TV shows."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from stb.app import wiring
+from stb.app.asked import Asked
+from stb.app.inbox import Inbox
 from stb.app.state import Phase
 from stb.messages import KeyPressed, KeySeen, ScreenName
 from stb.model import Key
@@ -13,6 +17,7 @@ from stb.remote.devices import EV_KEY, EV_MSC, EV_SYN, MSC_SCAN, InputEvent
 from stb.remote.fake import FakeBus, recording
 from stb.remote.reader import RemoteReader
 from stb.screens.lesson import ASKED
+from stb.ui.geometry import Size
 
 INFRARED, TV = "gpio_ir_recv", "vc4-hdmi-0"
 SESSION = Path(__file__).with_name("session.jsonl")
@@ -123,3 +128,26 @@ def test_the_tester_shows_what_arrives_and_the_remote_leaves_it(pilot, plug_in):
     assert pilot.screen is ScreenName.REMOTE_TEST
     pilot.press(Key.BACK)
     assert pilot.screen is ScreenName.REMOTE
+
+
+def test_back_held_down_leads_from_anywhere_straight_to_the_picture(pilot):
+    pilot.press(Key.SETUP)
+    assert pilot.screen is ScreenName.SETTINGS
+    pilot.hold(Key.BACK, 1.2)
+    assert pilot.screen is ScreenName.WATCHING
+
+
+def test_the_command_line_presses_keys_by_the_kernels_names_too(pilot):
+    pilot.box.handle(Asked("press", ("KEY_ENTER",)))
+    assert pilot.screen is ScreenName.CHANNELS
+
+
+def test_the_service_hears_the_kernels_devices_as_long_as_it_runs(places, display, monkeypatch):
+    monkeypatch.setenv("DISPLAY", display)
+    places.settings.write_text("[remote]\ngrab = false\n", "utf-8")
+    with ExitStack() as power:
+        inbox = power.enter_context(closing(Inbox()))
+        screen = wiring.Screen(size=Size(1280, 720), title="test", remote=True)
+        wiring.build(power, places, screen, inbox)
+        assert "remote" in {thread.name for thread in threading.enumerate()}
+    assert "remote" not in {thread.name for thread in threading.enumerate()}
