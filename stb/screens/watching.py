@@ -91,18 +91,6 @@ def _transport(key: Key, view: View) -> Intent | None:
     return None
 
 
-def _transport(key: Key, view: View) -> Intent | None:
-    paused = view.status.state is PlayerState.PAUSED
-    match key:
-        case Key.ZOOM:
-            return NextShape()
-        case Key.PAUSE | Key.PLAYPAUSE:
-            return PauseLive(paused=not paused)
-        case Key.PLAY | Key.STOP if paused:
-            return PauseLive(paused=False)
-    return None
-
-
 def _neighbour(view: View, step: int) -> Intent | None:
     channel = view.lists.neighbour(view.channel.ref, step) if view.channel else view.lists.first()
     return Watch(channel.ref) if channel else None
