@@ -72,7 +72,9 @@ def _window(plate: Region, chip: Region) -> Region:
 
 def _moment(view: View) -> _Moment | None:
     channel = view.channel
-    if view.news_for is None or channel is None or not channel.has_news or view.trouble:
+    if view.news_for is None or channel is None or not channel.has_news:
+        return None
+    if view.trouble or view.choosing:  # there is no picture, or the viewer is at something else
         return None
     room = _window(*_places(view, 0)).width
     since = view.news_for

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from stb.catalogue.catalogue import Catalogue
-from stb.model import NewsId, NewsItem, NewsRef, PlayerState, PlayerStatus, SourceId
+from stb.model import NewsId, NewsItem, NewsRef, PlayerState, PlayerStatus, SourceId, TrackKind
 from stb.screens.screen import View
 from stb.screens.ticker import FRAME_SECONDS, HOLD_SECONDS, SPEED, STAND_SECONDS
 from stb.screens.watching import Watching
@@ -85,6 +85,7 @@ def test_a_slow_board_turns_pages_until_the_end_was_seen(watching: Callable[...,
         pytest.param({"news_for": None}, id="not begun"),
         pytest.param({"trouble": "watching.retrying"}, id="no picture"),
         pytest.param({"channel": None}, id="no channel"),
+        pytest.param({"choosing": TrackKind.AUDIO}, id="tracks are chosen"),
     ],
 )
 def test_there_is_no_line(watching: Callable[..., View], fields: dict[str, object]) -> None:
