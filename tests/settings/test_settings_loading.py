@@ -220,6 +220,11 @@ def test_a_time_zone_that_is_none(file, zone):
     assert loaded.problems[0].startswith("time_zone: there is no time zone")
 
 
+def test_no_operator_has_the_name_of_the_box_whose_section_is_not_sealed(file):
+    loaded = read(file, "[[source]]\nid = 'box'\nkind = 'alkarma'\naddress = 'h'\n")
+    assert (loaded.settings.sources, loaded.problems) == ((), ("source[1].id: 'box' is the box itself",))
+
+
 def test_of_two_operators_with_the_same_id_the_first_one_counts(file):
     row = "[[source]]\nid = 'a'\nkind = 'alkarma'\naddress = 'h{}'\n"
     loaded = read(file, "".join(map(row.format, range(3))))
