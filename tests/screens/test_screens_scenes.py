@@ -9,6 +9,9 @@ from stb.screens.activation import Activation
 from stb.screens.channels import Channels
 from stb.screens.notice import NoticeScreen
 from stb.screens.parts import initials
+from stb.screens.remote import Remote
+from stb.screens.remote_learn import RemoteLearn
+from stb.screens.remote_test import RemoteTest
 from stb.screens.screen import Choice, Notice, Screen, View
 from stb.screens.starting import Starting
 from stb.screens.watching import Watching
@@ -17,7 +20,8 @@ from stb.ui.scene import Plate, QrCode, Scene
 
 MakeView = Callable[..., View]
 PLAYING = PlayerStatus(state=PlayerState.PLAYING, width=1920, height=1080, decoder="H.264", hardware=True)
-SCREENS: tuple[Screen, ...] = (Starting(), Activation(), NoticeScreen(), Channels(), Watching())
+REMOTE: tuple[Screen, ...] = (Remote(), RemoteTest(), RemoteLearn())
+SCREENS: tuple[Screen, ...] = (Starting(), Activation(), NoticeScreen(), Channels(), Watching(), *REMOTE)
 
 
 def said(scene: Scene) -> str:
