@@ -1,12 +1,11 @@
 """Pictures of any server, decoded and made small: the one place that reads what strangers drew.
 
-A picture is refused before memory is taken for it when it is too large, cut short, animated beyond its
-first frame, or of a format that televisions do not need.
+A picture that is too large, or of a format that televisions do not need, is refused before memory is
+taken for it; one that was cut short is refused too.
 """
 
 import warnings
 from io import BytesIO
-from struct import unpack_from
 
 from PIL import Image
 from PIL.Image import Resampling
@@ -56,37 +55,10 @@ def _decode(data: bytes, room: Size) -> Raster:
 
 def _opened(data: bytes, room: Size) -> Image.Image:
     """All of the picture; what it was decoded from is gone when this returns."""
-    _check(_webp_canvas(data))
     with Image.open(BytesIO(data), formats=_FORMATS) as picture:
-        _check(Size(*picture.size))
+        if picture.width * picture.height > MOST_PIXELS:
+            raise PictureError(f"no picture: {picture.width}x{picture.height} pixels")
         if picture.mode.startswith("I"):
             raise PictureError("no picture: 16 bits of grey")
         picture.draft(None, (room.width * _DRAFT, room.height * _DRAFT))
         return picture.convert("RGBA")
-
-
-def _check(size: Size) -> None:
-    if size.width * size.height > MOST_PIXELS:
-        raise PictureError(f"no picture: {size.width}x{size.height} pixels")
-
-
-def _webp_canvas(data: bytes) -> Size:
-    """The size a WebP says of itself: its decoder takes memory for that as soon as it is opened.
-
-    Source: RFC 9649, 2.5 to 2.7. Nothing for other formats and for headers that are no headers.
-    """
-    chunk = data[12:16] if data[:4] == b"RIFF" and data[8:12] == b"WEBP" and len(data) >= _WEBP_HEAD else b""
-    if chunk == b"VP8X":
-        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
-        return Size(width, height)
-    if chunk == b"VP8L":
-        (bits,) = unpack_from("<I", data, 21)
-        return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
-    if chunk == b"VP8 ":
-        width, height = unpack_from("<HH", data, 26)
-        return Size(width & 0x3FFF, height & 0x3FFF)
-    return Size(0, 0)
-
-
-_WEBP_HEAD = 30
-"""Bytes up to the end of the size, in all three kinds."""
