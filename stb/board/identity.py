@@ -54,7 +54,7 @@ def derive(facts: Facts) -> Identity:
     mac = _address(facts.mac) or _address(facts.wifi_mac)
     for name, fact in _said(facts):
         return _grown(name, fact, mac, facts.model)
-    raise BoardError("no serial, no machine-id and no hardware address")
+    raise BoardError("no serial, no machine-id, no hardware address: drawn when the box first starts")
 
 
 def anchor(facts: Facts) -> str:

@@ -12,6 +12,7 @@ from stb.app.places import Places
 from stb.app.remarks import remarks
 from stb.app.wiring import read_settings
 from stb.board import derive
+from stb.cli import main
 from stb.errors import BoardError
 from stb.model import Facts, Source, SourceId
 from stb.settings import Vault, save
@@ -131,6 +132,16 @@ def test_describing_a_box_that_was_never_started_writes_nothing(places):
     with pytest.raises(BoardError):
         describe(places, board(Facts()))
     assert not places.vault.exists()
+
+
+def test_the_verb_says_it_for_people_and_for_programs(tmp_path, monkeypatch, capsys, vault, places):
+    identify(vault, board(PI))
+    monkeypatch.setenv("STB_STATE", str(places.state))
+    monkeypatch.setenv("STB_RUNTIME", str(tmp_path / "nobody"))
+    assert main(["identity", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["duid"] == derive(PI).duid
+    assert main(["identity"]) == 0
+    assert f"sn            {derive(PI).sn}" in capsys.readouterr().out
 
 
 def test_an_identity_kept_by_an_older_version_is_completed(vault, places):

@@ -50,6 +50,7 @@ def test_the_first_change_makes_the_file(file):
     loaded = load(file)
     assert loaded.settings == Settings(language="ar", sound=Sound(output="jack"), sources=(HOME,))
     assert loaded.problems == ()
+    assert file.read_text().endswith('"\n')
     assert file.stat().st_mode & 0o777 == 0o600
 
 
@@ -112,6 +113,13 @@ def test_operators_written_in_another_way(file, rows):
     file.write_text(f"volume = 5\n{rows}\n")
     save(file, {"source": (AWAY, HOME)})
     assert load(file).settings == Settings(volume=5, sources=(AWAY, HOME))
+
+
+def test_rows_that_are_none_go_when_there_are_no_operators(file):
+    file.parent.mkdir()
+    file.write_text("source = 1\n")
+    save(file, {"source": ()})
+    assert load(file).problems == ()
 
 
 @pytest.mark.parametrize(
