@@ -50,7 +50,7 @@ def listing(region: Region, line: Callable[[int], Line], count: int, focus: int 
 def row_of(region: Region, line: Line, *, focused: bool) -> tuple[Item, ...]:
     """One row; the focused one is a light plate."""
     ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
-    room = (region.width - 96) * 3 // 5  # of each: where one is long, the other is short
+    room = (region.width - 96) * 4 // 5  # of each: where one is long, the other is short
     dot = Region(region.x + 28, region.y + ROW // 2 - 7, 14, 14)
     return (
         *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
@@ -79,8 +79,9 @@ def buttons(view: View, labels: Sequence[str], focus: int, x: int, y: int) -> tu
 def page(view: View, title: str, how: str, detail: str = "") -> tuple[Item, ...]:
     """The head of a set-up page: what it is about, what to do, how far it is."""
     width = view.width - 192
+    far = view.measure(detail, Style.SECOND).width + 4 if detail else 0
     return (
-        Text(Region(96, 84, width - 320, 96), title, Style.TITLE),
-        Text(Region(96 + width - 320, 98, 320, 66), detail, Style.SECOND, Colour.SOFT, Align.END),
+        Text(Region(96, 84, width - far, 96), title, Style.TITLE),
+        Text(Region(96 + width - far, 98, far, 66), detail, Style.SECOND, Colour.SOFT, Align.END),
         Text(Region(96, 190, min(width, 1400), 100), how, Style.BODY, Colour.SOFT, lines=2),
     )

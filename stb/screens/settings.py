@@ -14,7 +14,6 @@ from stb.screens.zones import ZonePicker, suggested
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Scene, Style, Text
 
-_LIST_X = 536
 _SECTION = 72
 _ROWS = 8
 _HINTS = (
@@ -197,7 +196,8 @@ class SettingsScreen:
 
     def _rows_page(self, view: View) -> tuple[Item, ...]:
         rows = sections(view)[self.section][1]
-        region = Region(_LIST_X, CONTENT_TOP, view.width - MARGIN - _LIST_X, _ROWS * ROW)
+        start = MARGIN + _sections_width(view) + 40
+        region = Region(start, CONTENT_TOP, view.width - MARGIN - start, _ROWS * ROW)
         focused = self._focused(view)
         how = view.words(focused.how) if focused and focused.how else ""
         return (
@@ -205,7 +205,7 @@ class SettingsScreen:
             *self._sections(view),
             *listing(region, lambda row: _line(view, rows[row], row == self.row), len(rows), self.row),
             Text(
-                Region(_LIST_X + 64, region.bottom + 16, region.width - 128, 90),
+                Region(start + 64, region.bottom + 16, region.width - 128, 90),
                 how,
                 Style.SECOND,
                 Colour.SOFT,
@@ -217,11 +217,11 @@ class SettingsScreen:
     def _sections(self, view: View) -> tuple[Item, ...]:
         items: list[Item] = []
         for place, (title, _) in enumerate(sections(view)):
-            region = Region(MARGIN, CONTENT_TOP + place * _SECTION, 400, _SECTION)
+            region = Region(MARGIN, CONTENT_TOP + place * _SECTION, _sections_width(view), _SECTION)
             here = place == self.section
             bar = Region(region.x, region.y + 16, 6, _SECTION - 32)
             items += (Plate(region, Colour.PLATE, 14), Plate(bar, Colour.ACCENT, 3)) if here else ()
-            words = Region(region.x + 24, region.y, 360, _SECTION)
+            words = Region(region.x + 24, region.y, region.width - 40, _SECTION)
             items.append(Text(words, view.words(title), Style.BODY, Colour.INK if here else Colour.SOFT))
         return tuple(items)
 
@@ -249,6 +249,10 @@ class SettingsScreen:
 
 def _list(view: View) -> Region:
     return Region(MARGIN, 320, view.width - 2 * MARGIN, 7 * ROW)
+
+
+def _sections_width(view: View) -> int:
+    return min(400, view.width // 5)
 
 
 def _asking_page(view: View, asking: Asking) -> tuple[Item, ...]:

@@ -70,8 +70,8 @@ def _steps(view: View, trial: Trial | None, region: Region) -> tuple[Item, ...]:
         dot, ink, said = _standing(view, trial, step)
         items += [
             Plate(Region(row.x, row.y + 28, 16, 16), dot, 8),
-            Text(Region(row.x + 46, row.y, 620, _ROW), view.words(_STEPS[step]), Style.BODY, ink),
-            Text(Region(row.x + 690, row.y, row.width - 690, _ROW), said, Style.SECOND, Colour.SOFT),
+            Text(Region(row.x + 46, row.y, 470, _ROW), view.words(_STEPS[step]), Style.BODY, ink),
+            Text(Region(row.x + 530, row.y, row.width - 530, _ROW), said, Style.SECOND, Colour.SOFT),
         ]
     return tuple(items)
 
