@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_read(tmp_path):
     assert load(tmp_path).problems
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=200))
 def test_any_file_can_be_started_with(file, content):
     file.write_bytes(content)
@@ -284,7 +284,7 @@ def toml(value):
     return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.dictionaries(st.sampled_from(sorted(SETTINGS)), VALUES),
     st.lists(
