@@ -21,7 +21,7 @@ class Source:
     user: str = ""
     """The viewer's name with the operator, where the kind has one; the password is in the vault."""
     mac: str = ""
-    """A hardware address the viewer entered, for an operator that knows the viewer by it; empty: the box's own."""
+    """A hardware address the viewer entered, for an operator that goes by it; empty: the box's own."""
     guide: str = ""
     """Address of a guide of its own, where the operator's lists have none."""
     user_agent: str = ""
