@@ -231,6 +231,12 @@ class Box:
         return f"{state.phase} {channel.number} {channel.name}" if channel else state.phase.replace("_", " ")
 
     @property
+    def _about(self) -> tuple[tuple[str, str], ...]:
+        """Asked of the system, so only where it is shown."""
+        shown = self.state.screen is ScreenName.SETTINGS
+        return about(self.words, self.identity, self.state.status) if shown else ()
+
+    @property
     def _channel(self) -> Channel | None:
         return self.crew.lists.channel(self.state.watching) if self.state.watching else None
 
@@ -283,7 +289,7 @@ class Box:
             lesson=state.lesson,
             silent_in=None if state.silent_at is None else state.silent_at - now,
             kinds=tuple(PROVIDERS),
-            about=about(self.words, self.identity, state.status) if state.screen is ScreenName.SETTINGS else (),
+            about=self._about,
             has_picture=self.logos.has,
         )
 

@@ -91,7 +91,13 @@ def step(state: State, message: Message, now: float) -> Step:
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open() | Understood():
             return _showing(state, message, now)
         case (
-            ChangeSetting() | TrySource() | UseSource() | RemoveSource() | Checked() | SourcesKept() | NotKept()
+            ChangeSetting()
+            | TrySource()
+            | UseSource()
+            | RemoveSource()
+            | Checked()
+            | SourcesKept()
+            | NotKept()
         ):
             return settling.settle(state, message)
         case PauseLive() | NextShape() | ShowTracks() | ChooseTrack() | DisplaysChanged() | SoundChosen():
