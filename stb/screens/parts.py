@@ -92,7 +92,7 @@ def logo(view: View, region: Region, channel: Channel, *, focused: bool = False)
     """A channel's picture; its initials while there is none."""
     colour, ink = (Colour.LINE, Colour.FOCUS) if focused else (Colour.RAISED, Colour.INK)
     if channel.logo and view.has_picture(channel.logo):
-        return Plate(region, colour, 8), Image(region.inset(8, 6), channel.logo)
+        return (Image(region, channel.logo, colour),)
     return (
         Plate(region, colour, 8),
         Text(region.inset(6, 0), initials(channel.name), Style.LABEL, ink, Align.CENTRE),

@@ -13,6 +13,8 @@ from stb.ui.sdl import pygame
 from stb.ui.text import Picture, Typesetter
 from stb.ui.theme import Rgb, Theme
 
+_MARGINS = Size(8, 6)
+"""Units that a picture leaves free of its plate at the sides, and above and below."""
 _BEHIND_VIDEO = Rgb(0, 0, 0)
 
 
@@ -102,14 +104,17 @@ class Canvas:
                 self._draw_plate(plate, piece.bounds)
             case QrCode(text=text):
                 shapes.qr_code(self._surface, piece.bounds, text, self._theme.colours[Colour.PAPER])
-            case Image(address=address):
-                self._draw_image(address, piece.bounds)
+            case Image() as image:
+                self._draw_image(image, piece.bounds)
             case Text() | Crawl() if piece.picture and piece.picture.surface:
                 part = piece.bounds.moved(-piece.ink.x, -piece.ink.y)
                 self._surface.blit(piece.picture.surface, piece.bounds[:2], part, PREMULTIPLIED)
 
-    def _draw_image(self, address: str, bounds: Region) -> None:
-        picture = self.gallery.surface(address, Size(bounds.width, bounds.height))
+    def _draw_image(self, image: Image, bounds: Region) -> None:
+        colour = Colour.PAPER if self.gallery.is_dark(image.address) else image.colour
+        shapes.plate(self._surface, bounds, self._pixels(image.radius), self._theme.colours[colour])
+        inside = bounds.inset(self._pixels(_MARGINS.width), self._pixels(_MARGINS.height))
+        picture = self.gallery.surface(image.address, Size(inside.width, inside.height))
         if picture is not None:
             width, height = picture.get_size()
             place = (bounds.x + (bounds.width - width) // 2, bounds.y + (bounds.height - height) // 2)

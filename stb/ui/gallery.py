@@ -28,6 +28,11 @@ class Gallery:
         """Have this picture drawn where a scene names this address."""
         self._rasters.put(address, raster)
 
+    def is_dark(self, address: str) -> bool:
+        """Whether the picture needs a light plate."""
+        raster = self._rasters.find(address)
+        return raster is not None and raster.dark
+
     def surface(self, address: str, room: Size) -> pygame.Surface | None:
         """The picture as large as fits a room in pixels, for `PREMULTIPLIED`; None where it was forgotten."""
         raster = self._rasters.find(address)

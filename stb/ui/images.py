@@ -17,6 +17,9 @@ from stb.ui.raster import Raster, fitted
 MOST_PIXELS = 8 * 2**20
 """32 MB, twice while it is decoded: what a board with 512 MB can spare for a moment."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+_OPAQUE = 230
+"""A picture that covers so much of its ground, of 255, has a plate of its own."""
+_DARK = 0.25
 _DRAFT = 2
 """A JPEG is decoded at an eighth, a quarter or half, as long as that is so many times what is needed."""
 
@@ -50,7 +53,14 @@ def _decode(data: bytes, room: Size) -> Raster:
         raise PictureError("no picture: all of it is clear")
     size = fitted(Size(seen[2] - seen[0], seen[3] - seen[1]), room)
     small = whole.resize(size, Resampling.LANCZOS, seen)
-    return Raster(size, small.tobytes("raw", "BGRa"))
+    return Raster(size, small.tobytes("raw", "BGRa"), _is_dark(small))
+
+
+def _is_dark(picture: Image.Image) -> bool:
+    """Whether what is seen of it would not be seen on the dark plates of the menu."""
+    red, green, blue, alpha = picture.resize((1, 1), Resampling.BOX).tobytes()
+    light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / max(alpha, 1)  # ITU-R BT.709
+    return alpha < _OPAQUE and light < _DARK
 
 
 def _opened(data: bytes, room: Size) -> Image.Image:

@@ -11,6 +11,8 @@ class Raster:
 
     size: Size
     pixels: bytes
+    dark: bool = False
+    """Drawn in dark colours on clear ground: it needs a light plate."""
 
     @property
     def weight(self) -> int:

@@ -101,11 +101,17 @@ class QrCode:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture from elsewhere, as large as its region allows, in the middle of it; never mirrored."""
+    """A picture from elsewhere on a plate, as large as that allows, in the middle of it; never mirrored.
+
+    A dark picture lies on a light plate, whatever colour is asked for.
+    """
 
     region: Region
     address: str
     """What it was fetched from; the gallery of the window must hold it."""
+    colour: Colour
+    """Of the plate."""
+    radius: int = 8
 
 
 @dataclass(frozen=True, slots=True)

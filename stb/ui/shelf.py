@@ -26,8 +26,8 @@ SHELF_BYTES = 64 * 2**20
 """Some eight thousand logos at 1080p."""
 DAY = 24 * 60 * 60.0
 """Seconds for which "there is no such picture" is believed, and in which a use is noted once."""
-_HEAD = Struct("<4sHH")
-_MARK = b"pic1"
+_HEAD = Struct("<4sHH?")
+_MARK = b"pic2"
 _PART = ".part"
 _KEEP = 0.9
 """How full the shelf is after it was tidied."""
@@ -111,19 +111,18 @@ class Shelf:
 
 
 def _packed(raster: Raster | None) -> bytes:
-    if raster is None:
-        return _HEAD.pack(_MARK, 0, 0)
-    return _HEAD.pack(_MARK, *raster.size) + zlib.compress(raster.pixels, 1)
+    raster = raster or Raster(Size(0, 0), b"")
+    return _HEAD.pack(_MARK, *raster.size, raster.dark) + zlib.compress(raster.pixels, 1)
 
 
 def _unpacked(data: bytes) -> Kept | None:
     """What a file says; None where it is damaged."""
     try:
-        mark, *size = _HEAD.unpack_from(data)
-        weight = 4 * size[0] * size[1]
+        mark, width, height, dark = _HEAD.unpack_from(data)
+        weight = 4 * width * height
         pixels = zlib.decompressobj().decompress(data[_HEAD.size :], weight or 1)
     except (error, zlib.error):
         return None
     if mark != _MARK or len(pixels) != weight:
         return None
-    return Kept(Raster(Size(*size), pixels) if weight else None)
+    return Kept(Raster(Size(width, height), pixels, dark) if weight else None)

@@ -1,5 +1,7 @@
 """Pictures on the canvas, and lines that run: where they stand, in both directions."""
 
+from dataclasses import replace
+
 import pytest
 
 from stb.ui import DARK, Colour, Crawl, Image, Plate, Region, Scene, Size, Style
@@ -39,16 +41,24 @@ def colour_at(surface, x, y):
 
 @pytest.mark.parametrize(("mirrored", "x"), [(False, 100), (True, 1720)], ids=["left to right", "mirrored"])
 def test_a_picture_stands_in_the_middle_of_its_region_and_is_never_turned(gallery, mirrored, x):
-    surface = painted(Scene((Image(Region(100, 200, 100, 100), ADDRESS),)), gallery, mirrored=mirrored)
+    scene = Scene((Image(Region(100, 200, 100, 100), ADDRESS, Colour.RAISED),))
+    surface = painted(scene, gallery, mirrored=mirrored)
     assert colour_at(surface, x + 10, 250) == LEFT
     assert colour_at(surface, x + 90, 250) == RIGHT
     for beyond in (220, 280):  # twice as wide as high: a quarter is free above and below
-        assert colour_at(surface, x + 50, beyond) == GROUND
+        assert colour_at(surface, x + 50, beyond) == tuple(DARK.colours[Colour.RAISED])
 
 
-def test_a_picture_that_was_forgotten_leaves_its_place_free(gallery):
-    surface = painted(Scene((Image(Region(100, 200, 100, 100), "http://tv.example/other.png"),)), gallery)
-    assert colour_at(surface, 110, 250) == GROUND
+def test_a_picture_that_was_forgotten_leaves_its_plate_empty(gallery):
+    lost = Image(Region(100, 200, 100, 100), "http://tv.example/other.png", Colour.RAISED)
+    surface = painted(Scene((lost,)), gallery)
+    assert colour_at(surface, 110, 250) == tuple(DARK.colours[Colour.RAISED])
+
+
+def test_a_dark_picture_lies_on_a_light_plate(gallery):
+    gallery.put("dark", replace(two_halves(), dark=True))
+    surface = painted(Scene((Image(Region(100, 200, 100, 100), "dark", Colour.RAISED),)), gallery)
+    assert colour_at(surface, 150, 220) == tuple(DARK.colours[Colour.PAPER])
 
 
 def test_the_gallery_forgets_what_was_not_shown_for_the_longest():
@@ -70,7 +80,7 @@ def test_a_picture_that_comes_is_drawn_where_only_its_plate_was(gallery):
     canvas = Canvas(surface, DARK, gallery)
     plate = Plate(Region(100, 200, 100, 100), Colour.RAISED)
     canvas.paint(Scene((plate,)))
-    (changed,) = canvas.paint(Scene((plate, Image(plate.region, ADDRESS))))
+    (changed,) = canvas.paint(Scene((Image(plate.region, ADDRESS, Colour.RAISED),)))
     assert changed == plate.region
     assert colour_at(surface, 110, 250) == LEFT
 

@@ -84,6 +84,28 @@ def test_colours_are_multiplied_by_alpha_and_hidden_ones_do_not_bleed():
     assert all(pixel(raster, x, 12)[:3] == (0, 0, 0) for x in range(50))
 
 
+def lettering(colour, ground):
+    picture = Image.new("RGBA", (120, 60), ground)
+    for x in range(0, 120, 10):
+        picture.paste(colour, (x, 0, x + 5, 60))
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "dark"),
+    [
+        pytest.param((10, 10, 30, 255), CLEAR, True, id="black letters on nothing"),
+        pytest.param((240, 240, 240, 255), CLEAR, False, id="white letters on nothing"),
+        pytest.param((200, 30, 60, 255), CLEAR, False, id="red letters on nothing"),
+        pytest.param((10, 10, 30, 255), (20, 20, 40, 255), False, id="a dark picture that is whole"),
+    ],
+)
+def test_what_would_not_be_seen_on_a_dark_plate_is_known(colour, ground, dark):
+    assert decode(lettering(colour, ground), ROOM).dark is dark
+
+
 def test_of_a_moving_picture_the_first_frame_is_read():
     file = BytesIO()
     frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]

@@ -36,7 +36,8 @@ def place_of(pilot, region):
 def logos(pilot):
     """The pictures on the screen: where, and from which address."""
     items = pilot.box.showing.scene(pilot.box.view()).items
-    return {item.address: place_of(pilot, item.region) for item in items if isinstance(item, Image)}
+    pictures = (item for item in items if isinstance(item, Image))
+    return {item.address: place_of(pilot, item.region.inset(8, 6)) for item in pictures}
 
 
 def as_drawn(address, side):
