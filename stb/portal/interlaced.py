@@ -34,7 +34,7 @@ def filters() -> str:
         (
             f"color=c={_DARK}:{size},format=yuv420p[strip]",
             f"color=c={_LIGHT}:{bar},format=yuv420p[bar]",
-            rf"[strip][bar]overlay=x='mod({STEP}*n\,{WIDTH})':y=0:format=yuv420[test]",
+            rf"[strip][bar]overlay=x='mod({STEP}*round(t*{FIELDS_PER_SECOND})\,{WIDTH})':y=0:format=yuv420[test]",
             f"[whole][test]overlay=0:{STRIP_TOP}:shortest=1:format=yuv420[fields]",
             "[fields]tinterlace=interleave_top,setdar=16/9,format=yuv420p[v]",
         )

@@ -26,6 +26,7 @@ _MOST_LISTED = 10_000
 _LONGEST_LINE = 4096
 _SCHEMES = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_NUMBER = re.compile("0x[0-9a-f]*|[0-9]+")
 _EPOCH = "2026-03-01T00:00:00.000Z"
 
 
@@ -102,8 +103,9 @@ def _is_this_machine(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        # A number alone is an old way to write an address, which some resolvers still understand.
-        return host.rpartition(".")[2] == "localhost" or not re.search("[a-z]", host)
+        last = host.rstrip(".").rpartition(".")[2]
+        # A name that ends in a number is an old way to write an address, which resolvers still understand.
+        return last == "localhost" or bool(_NUMBER.fullmatch(last))
     if isinstance(address, ipaddress.IPv6Address):
         address = address.ipv4_mapped or address
     return address.is_loopback or address.is_unspecified or address.is_link_local
