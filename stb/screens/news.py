@@ -80,7 +80,8 @@ class News:
         return (view.lists.news_position(self.focus) if self.focus else None) or 0
 
     def _item(self, view: View) -> NewsItem | None:
-        return next(iter(view.lists.news(self._at(view), 1)), None)
+        found = view.lists.news_item(self.focus) if self.focus else None
+        return found or next(iter(view.lists.news(0, 1)), None)
 
     def _last(self, view: View) -> int:
         """The furthest that the text can be scrolled."""

@@ -117,3 +117,21 @@ def test_the_news_are_read_and_lead_back_to_the_picture(switch_on, portal):
     assert newest.body in " ".join(pilot.words.split("\n"))
     pilot.press(Key.BACK)
     assert pilot.screen is ScreenName.WATCHING
+
+
+def tell(portal, title, body):
+    """The operator writes to its viewers."""
+    with portal.world._open() as db:
+        db.execute(
+            "INSERT INTO news (id, title, body, created_at, updated_at) VALUES (90, ?, ?, ?, ?)",
+            (title, body, *["2026-06-09T10:13:20.000Z"] * 2),
+        )
+
+
+def test_what_the_operator_writes_later_comes_with_the_next_question(switch_on, portal):
+    pilot = activated(switch_on, portal, language="ar")
+    tell(portal, "تنبيه", "صيانة مساء الخميس على قناة City TV")
+    pilot.ring(Alarm.ASK)
+    pilot.press(Key.TEXT)
+    pilot.until_said("صيانة مساء الخميس على قناة City TV")
+    assert pilot.screen is ScreenName.NEWS
