@@ -27,4 +27,5 @@ class DisplayWatch:
 
     def close(self) -> None:
         """End the thread. Safe to call twice."""
-        self._observer.stop()
+        if self._observer.is_alive():
+            self._observer.stop()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from stb.model import Machine, PlayerState, PlayerStatus, Shape, TrackKind, Tracks, Wanted
+from stb.model import Machine, PlayerState, PlayerStatus, Shape, TrackKind, Wanted
 from stb.player.decoders import described, why_software
 from stb.player.glass import Glass
 from stb.player.vlc import Seen, Sign, Vlc
@@ -109,7 +109,7 @@ class Tuner:
             case Sign.FLOWING if not self._vlc.has_video():
                 self.show()
             case Sign.TRACKS:
-                self._offer(*self._vlc.tracks())
+                self._told(self._counted())
             case Sign.ENDED | Sign.FAILED:
                 self._end(seen.sign)
             case _:
@@ -143,9 +143,6 @@ class Tuner:
         if word:
             self._status = replace(self._status, decoder=word, hardware=hardware)
 
-    def _offer(self, audio: Tracks, subtitles: Tracks) -> None:
-        self._told(replace(self._status, audio=audio, subtitles=subtitles))
-
     def _end(self, sign: Sign) -> None:
         """Close the stream. One that ends without having reached the viewer has failed."""
         last = self._counted()
@@ -156,6 +153,7 @@ class Tuner:
 
     def _counted(self) -> PlayerStatus:
         now, facts = self._status, self._vlc.facts()
+        audio, subtitles = self._vlc.tracks()
         return replace(
             now,
             why="" if now.hardware else why_software(now.decoder, self._machine, self._fell_back),
@@ -164,6 +162,8 @@ class Tuner:
             fps=facts.fps,
             displayed=facts.displayed,
             lost=facts.lost,
+            audio=audio,
+            subtitles=subtitles,
         )
 
     def _told(self, status: PlayerStatus) -> None:
