@@ -37,6 +37,7 @@ libxcursor1              its mouse pointer
 libxi6                   its keyboard and mouse
 libxrandr2               the size of the screen
 xvfb                     a screen where there is none, and for the tests
+systemd                  reads the units of the service in a test, and makes the box's user
 gcc                      compiles evdev and systemd-python
 libc6-dev                the C library's and the kernel's headers for that
 libsystemd-dev           systemd's headers for that

@@ -251,7 +251,7 @@ def _begins_later(chain: tuple[BaseException, ...]) -> bool:
 def _date(said: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 

@@ -1,0 +1,206 @@
+"""POWER, and an hour of nothing: a whole box in the test's hand, with clocks that the test turns."""
+
+import os
+import select
+import signal
+import socket
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from stb.app.state import Phase
+from stb.app.wiring import Seconds
+from stb.messages import Alarm, KeyPressed, ScreenName
+from stb.model import Key, PlayerState
+from stb.ui.scene import Colour
+from stb.ui.sdl import pygame
+from stb.ui.theme import DARK
+
+DAWN = datetime(2026, 11, 22, 5, 0, tzinfo=UTC).timestamp()
+HOUR = 3600.0
+WATCHDOG = 30
+FEED = WATCHDOG / 2
+
+
+class Turned:
+    """Both clocks of a box, in the test's hand."""
+
+    def __init__(self):
+        self.passed = 0.0
+        self.seconds = Seconds(steady=lambda: self.passed, wall=lambda: DAWN + self.passed)
+
+
+class Systemd:
+    """The socket that systemd would listen at. It always listens: few messages fit into one."""
+
+    def __init__(self, path):
+        self._path = os.fspath(path)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(self._path)
+        self._told = SimpleQueue()
+        self._thread = threading.Thread(target=self._listen)
+        self._thread.start()
+
+    def heard(self):
+        """All that was told since the last time."""
+        self._say(b"so far")
+        return list(iter(self._told.get, "so far"))
+
+    def close(self):
+        self._say(b"the end")
+        self._thread.join()
+        self._socket.close()
+
+    def _say(self, words):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as mouth:
+            mouth.sendto(words, self._path)
+
+    def _listen(self):
+        while (told := self._socket.recv(4096).decode()) != "the end":
+            self._told.put(told)
+
+
+@pytest.fixture
+def systemd(tmp_path, monkeypatch):
+    """It waits for signs of life."""
+    path = tmp_path / "notify"
+    systemd = Systemd(path)
+    monkeypatch.setenv("NOTIFY_SOCKET", os.fspath(path))
+    monkeypatch.setenv("WATCHDOG_USEC", str(WATCHDOG * 1_000_000))
+    yield systemd
+    systemd.close()
+
+
+def watching(switch_on, portal, **how):
+    """A box that watches channel 1."""
+    pilot = switch_on(**how)
+    pilot.until_phase(Phase.ACTIVATION)
+    portal.world.activate(pilot.box.identity.duid)
+    pilot.ring(Alarm.ASK)
+    pilot.until_watching(1)
+    return pilot
+
+
+def hold(pilot, key):
+    pilot._inbox.post(KeyPressed(key, held=0.5))
+    pilot._loop.turn(0)
+
+
+def players():
+    """The player's processes, found as a person with a shell would."""
+    tasks = Path("/proc/self/task").iterdir()
+    children = [child for task in tasks for child in (task / "children").read_text("ascii").split()]
+    return [int(child) for child in children if b"stb.player" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def pass_time(pilot, clock, seconds):
+    """Let the box sleep and wake as it wants for so long; how often it woke by itself."""
+    end, woken = clock.passed + seconds, 0
+    while True:
+        if not select.select([pilot._inbox], [], [], 0)[0]:
+            sleep = pilot.box.seconds_to_sleep()
+            if sleep is None or clock.passed + sleep > end:
+                clock.passed = end
+                return woken
+            clock.passed += sleep
+            woken += 1
+        pilot._loop.turn(0)
+
+
+def test_power_ends_playback_and_any_key_brings_it_back(switch_on, portal):
+    pilot = watching(switch_on, portal)
+    pilot.press(Key.NUMERIC_2)
+    pilot.until_watching(2)
+    pilot.press(Key.POWER)
+    assert (pilot.screen, pilot.words) == (ScreenName.STANDBY, "")
+    pilot.until(lambda: portal.viewers(2) == 0, "the stream closes")
+    assert pilot.box.seconds_to_sleep() is None
+    pilot.press(Key.INFO)
+    pilot.until_watching(2)
+    assert pilot.box.state.asking or pilot.box.state.answered_at is not None
+
+
+def test_stand_by_is_black(switch_on, portal):
+    pilot = watching(switch_on, portal)
+    pilot.press(Key.POWER)
+    assert pygame.transform.average_color(pilot.look())[:3] == tuple(DARK.colours[Colour.GROUND])
+
+
+def test_the_key_that_wakes_the_box_does_not_put_it_to_sleep_again_while_it_is_held(switch_on, portal):
+    pilot = watching(switch_on, portal)
+    pilot.press(Key.POWER)
+    hold(pilot, Key.POWER)
+    assert pilot.screen is ScreenName.STANDBY
+    pilot.press(Key.POWER)
+    hold(pilot, Key.POWER)
+    assert pilot.screen is ScreenName.WATCHING
+
+
+def test_sleep_only_sleeps_and_wakeup_only_wakes(switch_on, portal):
+    pilot = watching(switch_on, portal)
+    pilot.press(Key.WAKEUP)
+    assert pilot.screen is ScreenName.WATCHING
+    pilot.press(Key.SLEEP, Key.SLEEP)
+    assert pilot.screen is ScreenName.STANDBY
+    pilot.press(Key.WAKEUP)
+    assert pilot.screen is ScreenName.WATCHING
+
+
+def test_a_code_given_during_stand_by_lets_the_box_in_when_it_wakes(switch_on, portal):
+    pilot = switch_on()
+    pilot.until_phase(Phase.ACTIVATION)
+    pilot.press(Key.POWER)
+    portal.world.activate(pilot.box.identity.duid)
+    pilot.press(Key.OK)
+    pilot.until_watching(1)
+
+
+def test_an_hour_of_stand_by_without_systemd_is_one_sleep(switch_on, portal):
+    clock = Turned()
+    pilot = watching(switch_on, portal, seconds=clock.seconds)
+    pilot.press(Key.POWER)
+    pilot.until(lambda: portal.viewers(1) == 0, "the stream closes")
+    assert pass_time(pilot, clock, HOUR) == 0
+
+
+def test_in_an_hour_of_stand_by_the_box_wakes_only_to_say_that_it_lives(switch_on, portal, systemd):
+    clock = Turned()
+    pilot = watching(switch_on, portal, seconds=clock.seconds)
+    pilot.press(Key.POWER)
+    pilot.until(lambda: portal.viewers(1) == 0, "the stream closes")
+    systemd.heard()
+    woken = pass_time(pilot, clock, HOUR)
+    assert systemd.heard() == ["WATCHDOG=1"] * woken
+    assert woken == HOUR / FEED
+
+
+def test_in_an_hour_of_untouched_menu_the_box_says_that_it_lives(switch_on, portal, systemd):
+    clock = Turned()
+    pilot = watching(switch_on, portal, seconds=clock.seconds)
+    portal.world.expire(pilot.box.identity.duid)
+    pilot.ring(Alarm.ASK)
+    pilot.until_phase(Phase.NOTICE)
+    pilot.press(Key.OK)
+    assert (pilot.screen, pilot.box.state.status.state) == (ScreenName.CHANNELS, PlayerState.IDLE)
+    first = pilot.words
+    systemd.heard()
+    woken = pass_time(pilot, clock, HOUR)
+    assert systemd.heard().count("WATCHDOG=1") == HOUR / FEED
+    assert woken <= HOUR / FEED + HOUR / 60 + 8, "a beat, a minute of the clock, a question now and then"
+    assert pilot.words != first, "the clock went on"
+
+
+def test_a_player_that_hangs_is_replaced_and_the_box_lives_on(switch_on, portal, systemd):
+    clock = Turned()
+    pilot = watching(switch_on, portal, seconds=clock.seconds)
+    [player] = players()
+    os.kill(player, signal.SIGSTOP)
+    systemd.heard()
+    clock.passed += FEED
+    pilot.until(lambda: players() not in ([player], []), "another player")
+    assert "WATCHDOG=1" in systemd.heard()
+    pilot.ring(Alarm.RECONNECT)
+    pilot.until_watching(1)
