@@ -118,6 +118,11 @@ class WindowClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowResized:
+    """The display has another size, and the window with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """The operator answered who we are to it; any `AccountStatus`."""
 
@@ -420,6 +425,7 @@ Event = (
     KeyPressed
     | KeySeen
     | WindowClosed
+    | WindowResized
     | SignedIn
     | Registered
     | Activated

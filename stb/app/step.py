@@ -60,6 +60,7 @@ from stb.messages import (
     UseSource,
     Watch,
     WindowClosed,
+    WindowResized,
 )
 from stb.model import PlayerState
 
@@ -100,7 +101,15 @@ def step(state: State, message: Message, now: float) -> Step:
             | NotKept()
         ):
             return settling.settle(state, message)
-        case PauseLive() | NextShape() | ShowTracks() | ChooseTrack() | DisplaysChanged() | SoundChosen():
+        case (
+            PauseLive()
+            | NextShape()
+            | ShowTracks()
+            | ChooseTrack()
+            | DisplaysChanged()
+            | WindowResized()
+            | SoundChosen()
+        ):
             return viewing.see(state, message, now)
         case ClockSet():
             return signing.clock_set(state)

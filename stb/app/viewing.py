@@ -23,10 +23,11 @@ from stb.messages import (
     PauseLive,
     ShowTracks,
     SoundChosen,
+    WindowResized,
 )
 from stb.model import PlayerState, Shape, Track, TrackKind, Wanted
 
-Viewing = PauseLive | NextShape | ShowTracks | ChooseTrack | DisplaysChanged | SoundChosen
+Viewing = PauseLive | NextShape | ShowTracks | ChooseTrack | DisplaysChanged | SoundChosen | WindowResized
 
 LIVE_SECONDS = 10.0
 """After a longer pause the channel is tuned anew: servers drop who does not listen, and live is elsewhere."""
@@ -59,6 +60,8 @@ def see(state: State, message: Viewing, now: float) -> Step:
             return _choose(state, kind, track)
         case DisplaysChanged():
             return state, (SetAlarm(Alarm.SOUND, DISPLAYS_SECONDS),)
+        case WindowResized():
+            return state, (SetShape(state.shape),)
         case SoundChosen(sound):
             return replace(state, sound=sound), ()
 

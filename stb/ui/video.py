@@ -51,6 +51,11 @@ class VideoWindow:
         self._cutout: Cutout | None = None
         self.target = VideoTarget(display=self._display.get_display_name(), xid=self._window.id)
 
+    def fit(self, size: Size) -> None:
+        """The window around it has this size now; the picture must be placed anew."""
+        self._size = size
+        self._cutout = None
+
     def place(self, cutout: Cutout | None) -> tuple[Region, ...]:
         """Show the picture there, or nowhere. The regions that came to light and must be updated now.
 

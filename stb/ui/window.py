@@ -10,13 +10,17 @@ import logging
 import os
 from contextlib import ExitStack
 
+from Xlib.error import ConnectionClosedError
+from Xlib.error import DisplayError as NoDisplay
+
 from stb.errors import DisplayError
-from stb.messages import KeyPressed, WindowClosed
+from stb.messages import KeyPressed, WindowClosed, WindowResized
 from stb.ui.canvas import Canvas
 from stb.ui.connection import Connection
 from stb.ui.cutout import Cutout
 from stb.ui.geometry import Region, Size
 from stb.ui.keyboard import Keyboard
+from stb.ui.outputs import Outputs
 from stb.ui.power import switch_display
 from stb.ui.scene import Ruler, Scene, Wrap
 from stb.ui.sdl import pygame
@@ -25,7 +29,7 @@ from stb.ui.video import VideoWindow
 
 _log = logging.getLogger(__name__)
 
-WindowEvent = KeyPressed | WindowClosed
+WindowEvent = KeyPressed | WindowClosed | WindowResized
 
 
 class Window:
@@ -38,28 +42,38 @@ class Window:
             DisplayError: No X server answers at ``DISPLAY``.
         """
         with ExitStack() as ends:
-            self._fills_display = size is None
+            self._outputs = _outputs(ends) if size is None else None
             self._surface = _open(size, title)
             ends.callback(pygame.display.quit)
+            self._theme = theme
             self._canvas = Canvas(self._surface, theme)
             self._keyboard: Keyboard | None = Keyboard()
             self._connection = Connection()
             self._video = VideoWindow(self._connection.window, Size(*self._surface.get_size()))
             ends.callback(self._video.close)
             self._ends = ends.pop_all()
-        self.width = self._canvas.width
-        """In design units; the height is always `SCREEN_HEIGHT`."""
-        self.measure: Ruler = self._canvas.typesetter.measure
-        """How much room texts take, for the screens."""
-        self.wrap: Wrap = self._canvas.typesetter.wrap
-        """How paragraphs break into lines, for the screens."""
         self.gallery = self._canvas.gallery
         """The pictures that scenes may name."""
         self.video = self._video.target
         """Where the player is to draw."""
-        self.filenos = (self._connection.fileno(),)
+        self.filenos = tuple(each.fileno() for each in (self._connection, self._outputs) if each)
         """Readable when something happened; a loop may sleep on them while nothing is `pending`."""
         _log.info("window pixels=%dx%d xid=%#x", *self._surface.get_size(), self.video.xid)
+
+    @property
+    def width(self) -> int:
+        """In design units; the height is always `SCREEN_HEIGHT`."""
+        return self._canvas.width
+
+    @property
+    def measure(self) -> Ruler:
+        """How much room texts take, for the screens."""
+        return self._canvas.typesetter.measure
+
+    @property
+    def wrap(self) -> Wrap:
+        """How paragraphs break into lines, for the screens."""
+        return self._canvas.typesetter.wrap
 
     def show(self, scene: Scene, *, mirrored: bool = False) -> None:
         """Make the window look like this, turned round for a right-to-left language."""
@@ -77,7 +91,7 @@ class Window:
         Drawing waits for answers of the X server and takes in the events before them. So ask before
         every sleep, after everything was drawn.
         """
-        return self._connection.pending
+        return self._connection.pending or bool(self._outputs and self._outputs.pending)
 
     def poll(self) -> list[WindowEvent]:
         """What happened since the last call, in order; never waits.
@@ -87,7 +101,23 @@ class Window:
         events = pygame.event.get()
         if any(event.type == pygame.WINDOWEXPOSED for event in events):
             pygame.display.flip()
-        return [told for event in events if (told := self._read(event))]
+        told = [each for event in events if (each := self._read(event))]
+        return [*told, WindowResized()] if self._follow() else told
+
+    def _follow(self) -> bool:
+        """Fill a display that has come, or has another size; whether the window has another one now."""
+        if not (self._outputs and self._outputs.changed()):
+            return False
+        self._outputs.light_up()
+        size = self._outputs.size()
+        if size == self._surface.get_size():
+            return False
+        for _ in range(2):  # SDL first leaves the mode in which it believes the display to be, then resizes
+            self._surface = pygame.display.set_mode(size, pygame.NOFRAME)
+        self._canvas = Canvas(self._surface, self._theme, self.gallery)
+        self._video.fit(size)
+        _log.info("window pixels=%dx%d", *self._surface.get_size())
+        return True
 
     def _read(self, event: pygame.event.Event) -> WindowEvent | None:
         if event.type == pygame.QUIT:
@@ -106,7 +136,7 @@ class Window:
 
     def switch(self, *, on: bool) -> None:
         """Let the display sleep, or wake it; a window leaves a display that others use as it is."""
-        if self._fills_display:
+        if self._outputs:
             switch_display(on=on)
 
     def screenshot(self) -> bytes:
@@ -124,6 +154,17 @@ class Window:
     def close(self) -> None:
         """Give the display back. Safe to call twice."""
         self._ends.close()
+
+
+def _outputs(ends: ExitStack) -> Outputs:
+    """The sockets of the display; one that was plugged in before anybody listened has a picture now."""
+    try:
+        outputs = Outputs()
+    except (NoDisplay, ConnectionClosedError) as error:
+        raise DisplayError(f"no X display at {os.environ.get('DISPLAY', 'DISPLAY')!r}: {error}") from error
+    ends.callback(outputs.close)
+    outputs.light_up()
+    return outputs
 
 
 def _open(size: Size | None, title: str) -> pygame.Surface:

@@ -1,0 +1,85 @@
+"""The sockets that displays are plugged into, through X's RandR extension.
+
+X starts a display that is there when it starts itself, and tells of one that comes later; but somebody must
+then give it a picture: on a desktop the desktop does, here there is none. And whoever fills the display must
+follow when its size changes.
+"""
+
+import logging
+from collections.abc import Iterator
+
+from Xlib.display import Display
+from Xlib.error import ConnectionClosedError, XError
+from Xlib.ext import randr
+from Xlib.protocol.rq import DictWrapper
+
+from stb.ui.geometry import Size
+
+_log = logging.getLogger(__name__)
+_NO_CRTC = 0
+_AS_IT_IS = randr.Rotate_0
+
+
+class Outputs:
+    """All sockets of the X display at ``DISPLAY``."""
+
+    def __init__(self) -> None:
+        """Listen from now on."""
+        self._display = Display()
+        self._root = self._display.screen().root
+        self._root.xrandr_select_input(randr.RRScreenChangeNotifyMask | randr.RROutputChangeNotifyMask)
+        self._display.sync()
+
+    def fileno(self) -> int:
+        """Readable when something changed."""
+        return int(self._display.fileno())
+
+    @property
+    def pending(self) -> bool:
+        """Whether something changed and was heard of together with an answer: `fileno` is quiet then."""
+        return bool(self._display.pending_events())
+
+    def changed(self) -> bool:
+        """Whether anything did since the last time; never waits."""
+        return bool([self._display.next_event() for _ in range(self._display.pending_events())])
+
+    def size(self) -> Size:
+        """Of the whole display, in pixels."""
+        geometry = self._root.get_geometry()
+        return Size(geometry.width, geometry.height)
+
+    def light_up(self) -> None:
+        """Give a picture to a display that has come, where no other one has it."""
+        try:
+            self._light_up()
+        except XError as error:
+            _log.warning("display not lit error=%s", error)
+
+    def _light_up(self) -> None:
+        resources = self._root.xrandr_get_screen_resources_current()
+        known = dict(self._known(resources))
+        there = {each: info for each, info in known.items() if info.connection == randr.Connected}
+        dark = [each for each, info in there.items() if info.crtc == _NO_CRTC and info.modes]
+        if not dark or len(dark) < len(there):
+            return
+        output, info = dark[0], there[dark[0]]
+        mode = next(each for each in resources.modes if each.id == info.modes[0])  # the display's favourite
+        _log.info("display lit output=%s pixels=%dx%d", info.name, mode.width, mode.height)
+        at = resources.config_timestamp
+        for left in known.values():
+            if left.crtc != _NO_CRTC:
+                self._display.xrandr_set_crtc_config(left.crtc, at, 0, 0, 0, _AS_IT_IS, [])
+        self._root.xrandr_set_screen_size(mode.width, mode.height, info.mm_width or 1, info.mm_height or 1)
+        self._display.xrandr_set_crtc_config(info.crtcs[0], at, 0, 0, mode.id, _AS_IT_IS, [output])
+        self._display.sync()
+
+    def _known(self, resources: DictWrapper) -> Iterator[tuple[int, DictWrapper]]:
+        for output in resources.outputs:
+            yield output, self._display.xrandr_get_output_info(output, resources.config_timestamp)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        try:
+            self._display.close()
+        except (ConnectionClosedError, XError) as error:
+            _log.debug("display was gone before: %s", error)
