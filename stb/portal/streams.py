@@ -32,7 +32,7 @@ class Streams:
         """Begin to make the clips of these channels, in the order of their numbers."""
         for channel in sorted(channels, key=lambda channel: channel.id):
             if channel.picture in FORMS:
-                self._studio.prepare(_recipe(channel))
+                self._studio.prepare(recipe_of(channel))
 
     async def live(self, channel: PortalChannel) -> Live:
         """A channel that can be watched; waits for its clip.
@@ -60,7 +60,7 @@ class Streams:
         Raises:
             PortalError: the clip cannot be made.
         """
-        made = asyncio.wrap_future(self._studio.clip(_recipe(channel)))
+        made = asyncio.wrap_future(self._studio.clip(recipe_of(channel)))
         # A viewer who goes away while the clip is being made does not take the clip away from the others.
         clip = await asyncio.shield(made)
         # Segments have to be whole before they are sent: a list of them begins with some that are.
@@ -99,7 +99,8 @@ def _clock(channel: PortalChannel) -> Callable[[], Source]:
     return lambda: Source(clock.arguments(datetime.now(UTC), _tone(channel)), plate)
 
 
-def _recipe(channel: PortalChannel) -> Recipe:
+def recipe_of(channel: PortalChannel) -> Recipe:
+    """How the clip of a channel is made; its picture has to be one of `FORMS`."""
     form = FORMS[Picture(channel.picture)]
     return Recipe(channel=channel.id, name=channel.name, form=form, tone=_tone(channel))
 

@@ -1,13 +1,19 @@
 """The portal's channels, each of which comes in another way: real servers, real libVLC, a real X window."""
 
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import requests
 
 from stb.model import PlayerState
 from stb.portal import rtsp
+from stb.portal.clips import Studio
 from stb.portal.portal import Portal
+from stb.portal.recipes import FORMS
+from stb.portal.seed import CHANNELS as CHANNELS_OF_THE_SEED
+from stb.portal.streams import recipe_of
 
 BOX = "195C68F32A17B98"
 NO_RTSP = pytest.mark.skipif(not rtsp.installed(), reason="GStreamer's RTSP server is not installed")
@@ -49,14 +55,25 @@ def address(portal: Portal):
 
 
 @pytest.fixture
-def tuned(address, host, inbox, stream):
+def tuned(address, host, inbox, stream, clips_cache):
     """Tune a channel and wait until it is seen or heard."""
 
     def tuned(number: int):
+        make_clip(clips_cache, number)
         host.play(stream(address(number)), number)
-        return inbox.await_state(PlayerState.PLAYING, number).status
+        while (status := inbox.get(timeout=60).status).state is not PlayerState.PLAYING:
+            assert status.state is not PlayerState.FAILED, status.reason
+        return status
 
     return tuned
+
+
+def make_clip(cache: Path, number: int) -> None:
+    """Have the clip of a channel: on a busy machine it takes longer to make than RTSP waits for an answer."""
+    (channel,) = (channel for channel in CHANNELS_OF_THE_SEED if channel.id == number)
+    if channel.picture in FORMS:
+        with closing(Studio(cache)) as studio:
+            studio.clip(recipe_of(channel)).result()
 
 
 @pytest.mark.parametrize(

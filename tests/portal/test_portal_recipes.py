@@ -9,8 +9,8 @@ import pytest
 from stb.portal import interlaced, subtitles
 from stb.portal.clips import Studio
 from stb.portal.nouns import Picture
-from stb.portal.recipes import FORMS, Recipe
 from stb.portal.seed import CHANNELS
+from stb.portal.streams import recipe_of
 
 
 @pytest.fixture
@@ -20,8 +20,7 @@ def clip(clips_cache: Path):
 
     def clip(picture: Picture) -> Path:
         channel = next(channel for channel in CHANNELS if channel.picture == picture)
-        recipe = Recipe(channel=channel.id, name=channel.name, form=FORMS[picture], tone=440)
-        return studio.clip(recipe).result()
+        return studio.clip(recipe_of(channel)).result()
 
     yield clip
     studio.close()
