@@ -73,7 +73,7 @@ def test_an_account_that_expires_while_watching(pilot, portal):
     pilot.until(lambda: not pilot.box.state.reading_lists, "the shorter list")
     pilot.press(Key.OK)
     assert pilot.screen is ScreenName.CHANNELS
-    for channel in portal.world.channels():
+    for channel in sorted(portal.world.channels(), key=lambda channel: channel.id)[:8]:
         assert (channel.name in pilot.words) is (channel != lost)
     pilot.press(Key.OK)
     pilot.until_watching(1)
