@@ -19,7 +19,7 @@ def an_item(name, day=None, *, source=A):
     return NewsItem(
         ref=NewsRef(source, NewsId(name)),
         title=f"Title {name}",
-        body="One\nقناة City TV",
+        body="One\nخبر جديد",
         created=None if day is None else datetime(2026, 3, day, 11, 5, 12, tzinfo=UTC),
     )
 
