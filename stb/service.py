@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
+from typing import cast
 
 Redact = Callable[[str], str]
 """Takes secrets out of a text."""
@@ -140,10 +141,9 @@ def _is_journal(environment: Mapping[str, str]) -> bool:
 
 
 def _send_to_journal() -> Send:
-    from systemd import journal  # noqa: PLC0415 - only where there is a journal
+    from systemd.journal import send  # noqa: PLC0415 - only where there is a journal
 
-    send: Send = journal.send
-    return send
+    return cast("Send", send)
 
 
 def _broke(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

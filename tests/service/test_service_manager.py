@@ -14,7 +14,7 @@ def systemd(tmp_path, monkeypatch):
     path = tmp_path / "notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(os.fspath(path))
-        listener.setblocking(False)
+        listener.setblocking(False)  # noqa: FBT003
         monkeypatch.setenv("NOTIFY_SOCKET", os.fspath(path))
         yield listener
 
