@@ -30,7 +30,7 @@ _COMMAND = (
 )
 _MOST_WORDS = 4096
 _SPEAKER = re.compile(r"^\[[^]]*\] *")
-_ADDRESS = re.compile(r"\w+://\S+")
+_ADDRESS = re.compile(r"\w+://[^\s']+")
 
 
 class Direct:
@@ -111,9 +111,10 @@ def _listening(address: str) -> str:
 
 
 def _first_complaint(words: bytes) -> str:
-    """The first line, which is nearest to the cause, without who said it."""
-    line = words.decode(errors="replace").strip().partition("\n")[0]
-    return without_addresses(_SPEAKER.sub("", line))
+    """The line nearest to the cause: the first that says more than that it is impossible."""
+    lines = [_SPEAKER.sub("", line) for line in words.decode(errors="replace").splitlines()]
+    told = next((line for line in lines if not line.startswith("Impossible to open")), "")
+    return without_addresses(told.removeprefix("pipe:0: "))
 
 
 def without_addresses(words: str) -> str:
