@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb: Verb = arguments.verb
     try:
         return verb(arguments)
-    except StbError as error:
+    except (StbError, OSError) as error:
         print(f"stb: {error}", file=sys.stderr)  # noqa: T201
         return 1
 

@@ -121,8 +121,8 @@ class Box:
     def seconds_to_sleep(self) -> float | None:
         """Until something happens by itself; None: only when a message comes."""
         redraw = None if self._redraw_at is None else max(0.0, self._redraw_at - self.clock())
-        waits = [wait for wait in (self.crew.alarms.next_in(), self.pulse.next_in(), redraw) if wait is not None]
-        return min(waits, default=None)
+        waits = (self.crew.alarms.next_in(), self.pulse.next_in(), redraw)
+        return min((wait for wait in waits if wait is not None), default=None)
 
     def draw(self) -> None:
         """Bring the picture up to date, if anything happened, and prove that it is if asked to."""
@@ -171,6 +171,8 @@ class Box:
         if self.state.phase is not before.phase:
             _log.info("phase=%s screen=%s source=%s tune=%d", *self._at())
             self.manager.status(self._in_a_line())
+        if self.state.losses > before.losses:
+            _log.warning("stream lost channel=%s tune=%d times=%d", *self._loss(before))
         if self.state.settings.language != before.settings.language:
             self.words = Words(self.state.settings.language)
         if self.state.shown is not before.shown:
@@ -181,6 +183,9 @@ class Box:
             message = self.crew.perform(effect)
             if message is not None:
                 self.handle(message)
+
+    def _loss(self, before: State) -> tuple[str, int, int]:
+        return before.watching.channel if before.watching else "", before.tune, self.state.losses
 
     def _answer(self, asked: Asked) -> None:
         try:
@@ -257,7 +262,8 @@ class Box:
             lists=self.crew.lists,
             operator=self.crew.source.name,
             duid=self.identity.duid,
-            code=state.code,
+            # The code of a device that was let in before is spent.
+            code="" if state.was_active else state.code,
             code_refused=state.code_refused,
             asking=state.asking,
             asked_ago=None if state.answered_at is None else now - state.answered_at,

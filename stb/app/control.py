@@ -121,6 +121,9 @@ def _listening(path: Path) -> socket.socket:
     before = os.umask(0o177)
     try:
         listener.bind(os.fspath(path))
+    except OSError as error:
+        listener.close()
+        raise ControlError(f"the control socket {path} cannot be made: {error}") from error
     finally:
         os.umask(before)
     listener.listen()

@@ -108,7 +108,7 @@ class Crew:
             case ChooseSound():
                 return choose_sound(self.player, effect)
             case Keep() | KeepVolume() | KeepLanguages() | Remember():
-                self._write_down(effect)
+                return self._write_down(effect)
             case TuneFirst() | TuneNumber():
                 return self._look_up(effect)
             case ReadLists():
@@ -186,17 +186,23 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember) -> None:
-        match effect:
-            case Keep(code, was_active):
-                kept = {CODE: code, WAS_ACTIVE: "yes" if was_active else ""}
-                self.vault.put(self.source.id, **kept)
-            case KeepVolume(percent, muted):
-                self.viewer.remember(volume=percent, muted=muted)
-            case KeepLanguages(audio, subtitles):
-                self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
-            case Remember(ref):
-                self.viewer.remember(watched=ref)
+    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember) -> Message | None:
+        """A full card must not take the picture away: it is said, and the box goes on."""
+        try:
+            match effect:
+                case Keep(code, was_active):
+                    kept = {CODE: code, WAS_ACTIVE: "yes" if was_active else ""}
+                    self.vault.put(self.source.id, **kept)
+                case KeepVolume(percent, muted):
+                    self.viewer.remember(volume=percent, muted=muted)
+                case KeepLanguages(audio, subtitles):
+                    self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
+                case Remember(ref):
+                    self.viewer.remember(watched=ref)
+        except StbError as error:
+            _log.warning("not written down what=%s detail=%s", type(effect).__name__, error)
+            return NotKept()
+        return None
 
     def _try(self, trial: int, tried: CheckStep, source: Source) -> None:
         job = partial(check, trial, tried, source, self.identity)

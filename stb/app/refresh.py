@@ -86,7 +86,9 @@ class Refresher:
         try:
             result = json.loads(output)
             if "failure" in result:
-                return RefreshFailed(self._source.id, Failure(**result["failure"]))
+                failure = Failure(**result["failure"])
+                _log.warning("lists not read kind=%s detail=%s", failure.kind, failure.detail)
+                return RefreshFailed(self._source.id, failure)
             return SourceRefreshed(self._source.id, result["channels"], result["revision"])
         except (ValueError, KeyError, TypeError):
             _log.warning("refresh ended source=%s status=%d", self._source.id, returned)

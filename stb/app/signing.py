@@ -48,6 +48,12 @@ def begin(state: State) -> Step:
     return state, effects
 
 
+def type_code(state: State, now: float) -> Step:
+    """The viewer means to activate the device: now the operator's answer is waited for."""
+    state, alarm = _ask_in(replace(state, code_refused=""), PENDING_SECONDS, now)
+    return state, alarm
+
+
 def ask(state: State) -> Step:
     """Ask the operator now, unless an answer is on its way."""
     if state.asking:
@@ -62,7 +68,12 @@ def clock_set(state: State) -> Step:
 
 
 def ask_about_stream(state: State, now: float) -> Step:
-    """A stream was refused: the operator may have changed its mind about us."""
+    """A stream was refused: the operator may have changed its mind about us.
+
+    One that does not answer is asked again at its own time, however many streams fail meanwhile.
+    """
+    if state.failures:
+        return state, ()
     if state.answered_at is not None and now - state.answered_at < ASK_APART_SECONDS:
         return state, ()
     return ask(state)
@@ -139,7 +150,13 @@ def _disabled(state: State, now: float) -> Step:
 def registered(state: State, registration: Registration, now: float) -> Step:
     """The operator gave us a code: whatever was before, this device now waits to be activated."""
     state = replace(
-        state, asking=False, answered_at=now, failures=0, code=registration.code, was_active=False
+        state,
+        asking=False,
+        answered_at=now,
+        failures=0,
+        code=registration.code,
+        was_active=False,
+        notice=None,
     )
     state, alarm = _ask_in(state, PENDING_SECONDS, now)
     state, left = leave(state, ScreenName.ACTIVATION)

@@ -107,9 +107,7 @@ class State:
     def wanted(self) -> Wanted:
         """Which tracks the channel is to begin with."""
         chosen = self.chosen.get(self.watching, Wanted()) if self.watching else Wanted()
-        return replace(
-            chosen, audio_language=self.audio_language, subtitle_language=self.subtitle_language
-        )
+        return replace(chosen, audio_language=self.audio_language, subtitle_language=self.subtitle_language)
 
     @property
     def shown(self) -> ScreenName:

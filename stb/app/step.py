@@ -71,7 +71,7 @@ TOAST_SECONDS = 3.0
 VOLUME_SECONDS = 2.0
 
 
-def step(state: State, message: Message, now: float) -> Step:
+def step(state: State, message: Message, now: float) -> Step:  # noqa: C901 - a row for each part of the step
     """Answer one message; ``now`` is in seconds of a monotonic clock.
 
     Pure: no network, no screen. A message that no longer matters changes nothing.
@@ -204,7 +204,12 @@ def _showing(
         case Open(screen, groups):
             if screen is ScreenName.WATCHING and state.watching is None:
                 return state, ()
-            return settling.opened(replace(state, groups_first=groups, banner=False, news_since=None), screen)
+            state = replace(state, groups_first=groups, banner=False, news_since=None)
+            state, effects = settling.opened(state, screen)
+            if screen is not ScreenName.ACTIVATION:
+                return state, effects
+            state, asks = signing.type_code(state, now)
+            return state, (*effects, *asks)
 
 
 def _loudness(state: State) -> Step:

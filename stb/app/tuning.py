@@ -30,7 +30,10 @@ def watch(state: State, ref: ChannelRef, now: float) -> Step:
     """Tune a channel; the one that shows already only gets its banner."""
     state = replace(state, screen=ScreenName.WATCHING, digits="", banner=True, choosing=None)
     if ref == state.watching and state.showing:
-        return replace(state, news_since=now), (ClearAlarm(Alarm.DIGITS), SetAlarm(Alarm.BANNER, BANNER_SECONDS))
+        return replace(state, news_since=now), (
+            ClearAlarm(Alarm.DIGITS),
+            SetAlarm(Alarm.BANNER, BANNER_SECONDS),
+        )
     previous = state.previous if ref == state.watching else state.watching
     state = replace(state, watching=ref, previous=previous, pressed_at=now, tuned=None, losses=0)
     state, effects = _open(replace(state, trouble="", news_since=None), ref)
@@ -100,6 +103,7 @@ def lose(state: State, trouble: str, now: float) -> Step:
         state,
         tune=state.tune + 1,
         showing=False,
+        status=PlayerStatus(),
         trouble=trouble,
         losses=state.losses + 1,
         paused_at=None,

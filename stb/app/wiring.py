@@ -1,6 +1,7 @@
 """The one place that knows everybody: starts the parts in order, ends them in reverse."""
 
 import logging
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -76,6 +77,7 @@ class Seconds:
 
 def run_box(places: Places, screen: Screen) -> None:
     """Run the box at these places until it is ended."""
+    os.umask(0o077)  # what the box keeps is nobody else's
     places.make()
     with ExitStack() as stack:
         inbox = stack.enter_context(closing(Inbox()))
@@ -173,9 +175,7 @@ def _remote(keymaps: Keymaps, outlet: Outlet, *, grab: bool) -> RemoteReader:
 
 def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:
     """As the viewer left it."""
-    player = PlayerHost(
-        window.video, outlet.post, machine=read_machine(), sound=state.sound or NOWHERE
-    )
+    player = PlayerHost(window.video, outlet.post, machine=read_machine(), sound=state.sound or NOWHERE)
     player.set_volume(state.volume, muted=state.muted)
     player.set_delay(state.settings.sound.delay_ms)
     player.set_shape(state.shape)

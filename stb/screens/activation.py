@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, ScreenName, SubmitCode
+from stb.messages import Intent, Open, ScreenName, SubmitCode
 from stb.model import Key
 from stb.screens.parts import MARGIN, common, hints, overlays
 from stb.screens.screen import Binding, View, whole
@@ -36,10 +36,11 @@ class Activation:
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
         """Digits type, arrows walk over the pad, OK presses what is focused, BACK erases."""
-        del view
         if key.digit and not held:
             return self._type(key.digit)
         match key:
+            case Key.BACK if view.notice and not self.typed:
+                return self, Open(ScreenName.NOTICE)
             case Key.BACK:
                 return replace(self, typed=self.typed[:-1]), None
             case Key.UP | Key.DOWN | Key.LEFT | Key.RIGHT:

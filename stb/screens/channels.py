@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName, Watch
-from stb.model import Channel, ChannelRef, Key
+from stb.messages import Intent, Open, ScreenName, TryAgain, Watch
+from stb.model import Channel, ChannelRef, Key, PlayerState
 from stb.screens.digits import typed
-from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays
+from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays, trouble
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
 from stb.ui.geometry import Region
@@ -27,6 +27,8 @@ _BINDINGS = (
     _NEWS,
     Binding("BACK", "hint.back"),
 )
+_NOTHING = (Binding("OK", "choice.try_again"),)
+"""An operator without channels can be asked again."""
 _WITHOUT_NEWS = tuple(binding for binding in _BINDINGS if binding is not _NEWS)
 
 
@@ -75,7 +77,7 @@ class Channels:
             return replace(self, in_groups=False), None
         channel = self._focused(view)
         if channel is None:
-            return self, None
+            return self, TryAgain()
         same = view.channel is not None and view.channel.ref == channel.ref
         return self, Open(ScreenName.WATCHING) if same else Watch(channel.ref)
 
@@ -116,7 +118,7 @@ class Channels:
                 *self._groups(view),
                 *(self._list(view, count, end) if count else _empty(view)),
                 *(_playing(view, preview) if preview else ()),
-                *hints(view, _BINDINGS if view.lists.news_count() else _WITHOUT_NEWS),
+                *hints(view, _bindings(view, count)),
                 *overlays(view),
             ),
             preview,
@@ -166,8 +168,14 @@ class Channels:
         return tuple(items)
 
     def changes_in(self, view: View) -> float | None:
-        """When the clock does."""
-        return to_next_minute(view.now)
+        """When the clock does, or the count-down of a lost picture."""
+        return 1.0 if view.retry_in is not None else to_next_minute(view.now)
+
+
+def _bindings(view: View, count: int) -> tuple[Binding, ...]:
+    if not count:
+        return _NOTHING
+    return _BINDINGS if view.lists.news_count() else _WITHOUT_NEWS
 
 
 def _group_name(view: View, group: str | None) -> str:
@@ -213,18 +221,22 @@ def _playing(view: View, preview: Region) -> tuple[Item, ...]:
         return ()
     top = preview.bottom + 24
     return (
+        Text(Region(preview.x, top, preview.width, 56), f"{channel.number}  {channel.name}", Style.STRONG),
         Text(
-            Region(preview.x, top, preview.width, 44),
-            view.words("channels.now_playing"),
+            Region(preview.x, top + 60, preview.width, 120),
+            _shown(view),
             Style.SMALL,
             Colour.SOFT,
-        ),
-        Text(
-            Region(preview.x, top + 44, preview.width, 56),
-            f"{channel.number}  {channel.name}",
-            Style.STRONG,
+            lines=3,
         ),
     )
+
+
+def _shown(view: View) -> str:
+    """What the small picture is, or why it is dark."""
+    if view.status.state in (PlayerState.PLAYING, PlayerState.PAUSED):
+        return view.words("channels.now_playing")
+    return trouble(view) if view.trouble else view.words("watching.tuning")
 
 
 def _empty(view: View) -> tuple[Item, ...]:

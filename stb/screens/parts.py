@@ -2,7 +2,7 @@
 
 from stb.messages import ChangeVolume, Intent, Open, ScreenName, ToggleMute
 from stb.model import Channel, Key
-from stb.screens.screen import Binding, View
+from stb.screens.screen import Binding, View, whole
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Image, Item, Plate, Style, Text
 
@@ -158,3 +158,10 @@ def _toast(view: View) -> tuple[Item, ...]:
         Plate(plate, Colour.RAISED, 16),
         Text(plate.inset(32, 0), view.toast, Style.SECOND, align=Align.CENTRE),
     )
+
+
+def trouble(view: View) -> str:
+    """Why there is no picture, and when the box tries again."""
+    if view.retry_in is None:
+        return view.words(view.trouble, operator=view.operator)
+    return view.words("watching.retry" if view.tuned else "watching.none", n=whole(view.retry_in))

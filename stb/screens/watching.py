@@ -7,8 +7,8 @@ from stb.messages import Intent, NextShape, Open, PauseLive, ScreenName, ShowBan
 from stb.model import Channel, Key, PlayerState
 from stb.screens import tracks
 from stb.screens.digits import typed
-from stb.screens.parts import MARGIN, common, logo, overlays
-from stb.screens.screen import View, to_next_minute, toward_start, whole
+from stb.screens.parts import MARGIN, common, logo, overlays, trouble
+from stb.screens.screen import View, to_next_minute, toward_start
 from stb.screens.ticker import ticker, ticker_moves_in
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
@@ -98,10 +98,7 @@ def _neighbour(view: View, step: int) -> Intent | None:
 
 def _trouble(view: View) -> tuple[Item, ...]:
     """Why there is no picture, in words, with the count-down."""
-    if view.retry_in is None:
-        text = view.words(view.trouble, operator=view.operator)
-    else:
-        text = view.words("watching.retry", n=whole(view.retry_in))
+    text = trouble(view)
     width = min(view.measure(text, Style.BODY).width + 112, view.width - 2 * MARGIN)
     plate = Region((view.width - width) // 2, 436, width, 112)
     return (
@@ -111,9 +108,8 @@ def _trouble(view: View) -> tuple[Item, ...]:
 
 
 def _banner_due(view: View) -> bool:
-    """While there is no picture yet the banner stays: nothing is ever black without words."""
-    waiting = view.status.state not in _SHOWING and not view.trouble
-    return view.banner or waiting
+    """While there is no picture the banner stays, with radio too: nothing is ever black without words."""
+    return view.banner or view.status.state not in _SHOWING or not view.status.height
 
 
 def _banner(view: View, channel: Channel) -> tuple[Item, ...]:

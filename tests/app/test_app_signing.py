@@ -198,3 +198,13 @@ def test_a_box_that_started_without_its_operator_says_so_over_the_picture() -> N
     watching = replace(KNOWN, screen=ScreenName.WATCHING, watching=REF)
     state, _ = after(watching, SignInFailed(SOURCE, UNREACHABLE))
     assert (state.phase, state.toast) == (Phase.TUNING, "channels.stale")
+
+
+def test_streams_that_fail_do_not_make_the_box_hammer_a_dead_operator() -> None:
+    dead = replace(KNOWN, screen=ScreenName.WATCHING, watching=REF, tune=7, failures=3)
+    assert SignIn() not in after(dead, StreamRefused(7, UNREACHABLE))[1]
+
+
+def test_the_operator_is_asked_often_while_a_code_is_typed() -> None:
+    _, effects = after(KNOWN, account(AccountStatus.DISABLED), Open(ScreenName.ACTIVATION))
+    assert effects[-1] == SetAlarm(Alarm.ASK, PENDING_SECONDS)

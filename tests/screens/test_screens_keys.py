@@ -118,6 +118,11 @@ def test_a_wrong_digit_is_erased(view: MakeView) -> None:
     assert screen == Activation(typed="5", row=3)
 
 
+def test_back_on_an_empty_code_leads_to_the_notice_it_was_come_from(view: MakeView) -> None:
+    off = view(notice=Notice(title="notice.disabled"))
+    assert press(Activation(), off, Key.BACK)[1] == Open(ScreenName.NOTICE)
+
+
 def test_back_on_an_empty_code_stays(view: MakeView) -> None:
     assert press(Activation(), view(), Key.BACK) == (Activation(), None)
 
@@ -209,6 +214,7 @@ def test_keys_in_an_empty_list_do_no_harm(view: MakeView) -> None:
     empty.lists.replace(SourceId("home"), (), "r2")
     for key in Key:
         press(Channels(), empty, key)
+    assert press(Channels(), empty, Key.OK)[1] == TryAgain()
 
 
 def test_every_screen_bears_every_key(view: MakeView) -> None:

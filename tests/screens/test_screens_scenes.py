@@ -73,10 +73,27 @@ def test_the_list_says_where_you_are_and_how_much_there_is(view: MakeView) -> No
 
 
 def test_the_list_shows_the_running_picture_small(view: MakeView) -> None:
-    scene = Channels().scene(view(number=2))
+    scene = Channels().scene(view(number=2, status=PLAYING))
     assert scene.video == Region(1344, 158, 480, 270)
     assert "Now playing" in said(scene)
     assert Channels().scene(view()).video is None
+
+
+def test_the_list_says_why_the_small_picture_is_dark(view: MakeView) -> None:
+    lost = view(number=2, trouble="watching.retrying", retry_in=3.2, tuned=0.4)
+    assert "The picture was lost. Trying again in 4 s." in said(Channels().scene(lost))
+    assert "Tuning" in said(Channels().scene(view(number=2)))
+
+
+def test_a_picture_that_never_came_is_not_called_lost(view: MakeView) -> None:
+    text = said(Watching().scene(view(number=2, trouble="watching.retrying", retry_in=3.2)))
+    assert "No picture comes. Trying again in 4 s." in text
+    assert "News 24 HD" in text
+
+
+def test_radio_keeps_its_name_on_the_screen(view: MakeView) -> None:
+    radio = PlayerStatus(state=PlayerState.PLAYING, decoder="AAC")
+    assert "News 24 HD" in said(Watching().scene(view(number=2, status=radio)))
 
 
 def test_an_empty_list_says_so(view: MakeView) -> None:

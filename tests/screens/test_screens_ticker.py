@@ -15,7 +15,7 @@ from stb.ui.scene import Crawl, Plate
 
 MakeView = Callable[..., View]
 SOURCE = SourceId("home")
-PLAYING = PlayerStatus(state=PlayerState.PLAYING)
+PLAYING = PlayerStatus(state=PlayerState.PLAYING, height=720)
 SHORT, LONG = "صيانة مساء الخميس", "word " * 50
 """A letter is 16 units wide here, and some 1500 units are free."""
 

@@ -113,7 +113,7 @@ def test_a_refused_stream_is_said_and_the_operator_is_asked(pilot, portal):
     asked = portal.answered("check-device")
     with portal.troubled(Trouble.NO_STREAMS):
         pilot.press(Key.NUMERIC_2)
-        pilot.until_said("The picture was lost.")
+        pilot.until_said("No picture comes.")
         pilot.until(lambda: portal.answered("check-device") > asked, "a question")
     pilot.until_watching(2)
 
