@@ -33,9 +33,8 @@ _CUES = {
 class Form:
     """How a clip is encoded."""
 
-    width: int = 0
-    """0 where there is no picture."""
-    height: int = 0
+    width: int
+    height: int
     video: tuple[str, ...] = _H264
     """Encoder and its options."""
     audio: tuple[str, ...] = _AAC
@@ -57,7 +56,6 @@ FORMS = {
         fields=True,
     ),
     Picture.LANGUAGES: Form(width=1280, height=720, languages=tuple(_CUES)),
-    Picture.RADIO: Form(),
 }
 
 
@@ -76,7 +74,7 @@ class Recipe:
     def inputs(self) -> dict[str, bytes]:
         """The files that `arguments` speak of."""
         files = {_subtitles(code): self._subtitles(code) for code in self.form.languages}
-        return files | {_PICTURE: self._picture()} if self.form.width else files
+        return files | {_PICTURE: self._picture()}
 
     def _picture(self) -> bytes:
         """The parts of the picture as one PNG (`scenery.landscape`)."""
@@ -104,9 +102,8 @@ class Recipe:
     def _sources(self) -> Iterator[str]:
         """Inputs in the order picture, sounds, subtitles."""
         form = self.form
-        if form.width:
-            rate = interlaced.FIELDS_PER_SECOND if form.fields else FPS
-            yield from ("-framerate", str(rate), "-f", "png_pipe", "-i", _PICTURE)
+        rate = interlaced.FIELDS_PER_SECOND if form.fields else FPS
+        yield from ("-framerate", str(rate), "-f", "png_pipe", "-i", _PICTURE)
         for number in range(len(form.languages) or 1):
             tone = self.tone * (2 + number) // 2
             # What is left over of the last frame of MPEG audio would make the sound longer than the picture.
@@ -119,15 +116,12 @@ class Recipe:
 
     def _tracks(self) -> Iterator[str]:
         form = self.form
-        first = 0
-        if form.width:
-            first = 1
-            yield from ("-filter_complex", self._graph(), "-map", "[v]", *form.video)
+        yield from ("-filter_complex", self._graph(), "-map", "[v]", *form.video)
         sounds = len(form.languages) or 1
         for number in range(sounds):
-            yield from ("-map", f"{first + number}:a")
+            yield from ("-map", f"{1 + number}:a")
         for number, language in enumerate(form.languages):
-            yield from ("-map", f"{first + sounds + number}:s", "-c:s", "dvbsub")
+            yield from ("-map", f"{1 + sounds + number}:s", "-c:s", "dvbsub")
             yield from (f"-metadata:s:a:{number}", f"language={language}")
             yield from (f"-metadata:s:s:{number}", f"language={language}")
 

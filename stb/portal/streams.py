@@ -10,7 +10,7 @@ from stb.portal.clips import Studio
 from stb.portal.hls import SEGMENT_S, Hls
 from stb.portal.live import LINGER_S, Live, Source
 from stb.portal.nouns import Delivery, Picture, PortalChannel
-from stb.portal.recipes import FORMS, Recipe
+from stb.portal.recipes import FORMS, SAMPLE_RATE, Recipe
 
 _TONES = (262, 294, 330, 392, 440, 523, 587, 659)
 """A pentatonic scale: two channels heard one after the other do not hurt."""
@@ -90,6 +90,8 @@ class Streams:
     async def _source(self, channel: PortalChannel) -> Callable[[], Source]:
         if channel.picture == Picture.CLOCK:
             return _clock(channel)
+        if channel.picture == Picture.RADIO:
+            return lambda: Source(_radio(channel))
         arguments = await self.arguments(channel)
         return lambda: Source(arguments)
 
@@ -97,6 +99,13 @@ class Streams:
 def _clock(channel: PortalChannel) -> Callable[[], Source]:
     plate = clock.picture(channel.id, channel.name)
     return lambda: Source(clock.arguments(datetime.now(UTC), _tone(channel)), plate)
+
+
+def _radio(channel: PortalChannel) -> list[str]:
+    """Encoded while it is heard: where a clip of sound alone begins anew, ffmpeg loses 21 ms each time."""
+    tone = f"sine=frequency={_tone(channel)}:sample_rate={SAMPLE_RATE}"
+    paced = ("-itsoffset", f"-{_AHEAD_S}", "-re", "-f", "lavfi", "-i", tone)
+    return [*paced, "-c:a", "aac", "-b:a", "96k", "-ac", "2"]
 
 
 def recipe_of(channel: PortalChannel) -> Recipe:

@@ -102,6 +102,17 @@ def test_a_portal_that_stops_ends_its_viewers_and_its_encoders(portal, encoders,
             pass
 
 
+def test_a_radio_is_sound_alone_and_can_be_joined_while_it_runs(portal):
+    with watching(portal, 6) as first:
+        first.raw.read(188 * 20)
+        with watching(portal, 6) as second:
+            pat, pmt, sound, *_ = packets_of(second.raw.read(188 * 20))
+
+    assert ts.pmt_pid(pat) == ts.header(pmt).pid
+    assert ts.header(sound).pid == ts.leading_pid(pmt)
+    assert [kind for kind, _ in ts._streams(ts._section(pmt, fixed=10))] == [0x0F]
+
+
 def test_asking_about_a_channel_does_not_put_it_on_the_air(portal, on_air):
     answer = requests.head(f"{portal.address}/live/1.ts", timeout=60)
 

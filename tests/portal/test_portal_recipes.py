@@ -90,12 +90,6 @@ def test_a_subtitle_is_seen_at_its_time_at_the_foot_of_the_picture(clip):
     assert 0.8 * 720 < min(rows) < max(rows) < 0.95 * 720
 
 
-def test_the_radio_has_no_picture(clip):
-    (sound,) = streams(clip(Picture.RADIO))
-
-    assert sound["codec_name"] == "aac"
-
-
 def test_hevc_is_hevc(clip):
     assert [stream["codec_name"] for stream in streams(clip(Picture.HEVC))] == ["hevc", "aac"]
 
