@@ -57,7 +57,7 @@ class NoticeScreen:
                     view.words(notice.title, operator=view.operator),
                     Style.TITLE,
                 ),
-                Text(Region(MARGIN + 44, 390, 1300, 150), said, Style.BODY, lines=3),
+                Text(Region(MARGIN + 44, 390, min(1300, width - 44), 150), said, Style.BODY, lines=3),
                 Text(Region(MARGIN + 44, 548, width - 44, 50), _plan(view), Style.SECOND, Colour.SOFT),
                 *self._choices(view, notice),
                 *hints(view, _BINDINGS),

@@ -166,7 +166,7 @@ def _tuned(view: View, plate: Region) -> tuple[Item, ...]:
     bottom = 990
     return tuple(
         Text(
-            Region(plate.right - 436, bottom - 42 * (len(lines) - line), 400, 44),
+            Region(plate.right - 436, bottom - 44 * (len(lines) - line), 400, 44),
             text,
             Style.SMALL,
             Colour.SOFT,
