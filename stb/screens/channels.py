@@ -19,6 +19,9 @@ _GROUP_ROW = 72
 _GROUP_ROWS = 11
 _LIST_X = 536
 _PREVIEW = (480, 270)
+_SMALLEST = 300
+_NAMES = 720
+"""Width of the list below which the small picture gives way."""
 _NEWS = Binding("TEXT", "hint.news")
 _BINDINGS = (
     Binding("OK", "hint.watch"),
@@ -106,7 +109,7 @@ class Channels:
     def scene(self, view: View) -> Scene:
         """LOOK, channels.png."""
         count = view.lists.count(self.group)
-        preview = _preview(view) if view.channel else None
+        preview = _preview(view)
         end = preview.x - 40 if preview else view.width - MARGIN
         return Scene(
             (
@@ -209,8 +212,13 @@ def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tupl
     )
 
 
-def _preview(view: View) -> Region:
+def _preview(view: View) -> Region | None:
+    """Beside the list, as large as names leave room for; nowhere on a narrow screen."""
     width, height = _PREVIEW
+    room = view.width - MARGIN - _LIST_X - 40 - _NAMES
+    if view.channel is None or room < _SMALLEST:
+        return None
+    width, height = min(width, room), height * min(width, room) // width
     return Region(view.width - MARGIN - width, CONTENT_TOP, width, height)
 
 

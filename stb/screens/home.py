@@ -48,9 +48,10 @@ class Home:
 
     def scene(self, view: View) -> Scene:
         """The entries, and beside them the running picture."""
-        width, height = _PREVIEW
-        preview = Region(view.width - MARGIN - width, CONTENT_TOP, width, height) if view.channel else None
         region = Region(MARGIN, CONTENT_TOP, 640, 8 * ROW)
+        width = min(_PREVIEW[0], view.width - MARGIN - region.right - 40)
+        height = width * _PREVIEW[1] // _PREVIEW[0]
+        preview = Region(view.width - MARGIN - width, CONTENT_TOP, width, height) if view.channel else None
         return Scene(
             (
                 *header(view, view.words("home.title")),

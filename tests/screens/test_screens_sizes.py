@@ -8,6 +8,7 @@ import pytest
 from stb.model import PlayerState, PlayerStatus, Track, TrackKind, Tracks
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
+from stb.screens.home import Home
 from stb.screens.notice import NoticeScreen
 from stb.screens.screen import Notice, Screen, View
 from stb.screens.starting import Starting
@@ -31,11 +32,14 @@ SHOWN: dict[str, tuple[Screen, dict[str, object]]] = {
     "activation": (Activation(), {"code": "5634", "asked_ago": 3.4}),
     "a notice": (NoticeScreen(), {"notice": Notice(title="notice.disabled"), "asks_in": 800}),
     "channels": (Channels(), {"number": 12, "status": STATUS}),
+    "home": (Home(), {"number": 12, "status": STATUS}),
     "the banner": (Watching(), {"number": 12, "status": STATUS, "banner": True, "tuned": 0.31}),
     "tracks": (Watching(row=8), {"number": 12, "status": STATUS, "choosing": TrackKind.AUDIO}),
     "a held picture": (Watching(), {"number": 12, "status": PAUSED}),
     "the volume": (Watching(), {"number": 12, "status": STATUS, "volume_shown": True}),
 }
+LEAST = 200
+"""Units that a text must have, if it needs them."""
 WIDTHS = {"16:9": 1920, "16:10": 1728, "4:3": 1440, "5:4": 1350, "21:9": 2560}
 
 
@@ -57,11 +61,15 @@ def test_everything_has_its_place(
     view: MakeView, screen: Screen, fields: dict[str, object], width: int, language: str
 ) -> None:
     shown = view(language, width=width, **fields)
-    items = screen.scene(shown).items
+    scene = screen.scene(shown)
+    items = scene.items
     whole = Region(0, 0, width, SCREEN_HEIGHT)
     texts = [item for item in items if isinstance(item, Text) and item.text]
 
     assert [item for item in items if not whole.contains(item.region)] == []
+    assert [text for text in texts if text.region.width < min(LEAST, len(text.text) * 16)] == []
+    if scene.video not in (None, whole):
+        assert [item for item in items if item.region.overlaps(scene.video)] == []
     assert [
         (one.text, other.text)
         for one, other in combinations(texts, 2)
