@@ -276,6 +276,7 @@ class Box:
             channel=self._channel,
             status=state.status,
             tuned=state.tuned,
+            waiting=None if state.showing else now - state.pressed_at,
             trouble=state.trouble,
             retry_in=None if state.retry_at is None else state.retry_at - now,
             banner=state.banner,

@@ -110,6 +110,8 @@ class View:
     status: PlayerStatus = PlayerStatus()
     tuned: float | None = None
     """Seconds from the key to the picture."""
+    waiting: float | None = None
+    """Seconds since the channel was asked for, while its picture is not there yet."""
     trouble: str = ""
     """Message id of why there is no picture."""
     retry_in: float | None = None

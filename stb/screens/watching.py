@@ -13,6 +13,8 @@ from stb.screens.ticker import ticker, ticker_moves_in
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 
+OLD_PICTURE_SECONDS = 3.0
+"""How long the old picture stays when the new one does not come."""
 _SHOWING = (PlayerState.PLAYING, PlayerState.PAUSED)
 
 
@@ -61,6 +63,7 @@ class Watching:
         """LOOK, watching.png: only opaque plates over the picture."""
         return Scene(
             (
+                *_cover(view),
                 *(_trouble(view) if view.trouble else ()),
                 *(tracks.paused(view) if view.status.state is PlayerState.PAUSED else ()),
                 *(_banner(view, view.channel) if view.channel and _banner_due(view) else ()),
@@ -75,8 +78,24 @@ class Watching:
         """Each second of a count-down; else when a shown clock does."""
         if view.retry_in is not None:
             return min(1.0, max(0.05, view.retry_in))
-        waits = (ticker_moves_in(view), to_next_minute(view.now) if view.banner else None)
+        waits = (
+            ticker_moves_in(view),
+            to_next_minute(view.now) if view.banner else None,
+            _cover_due_in(view),
+        )
         return min((wait for wait in waits if wait is not None), default=None)
+
+
+def _cover(view: View) -> tuple[Item, ...]:
+    """The picture of the channel before does not stand for the new one for long (UX, zap and failure)."""
+    if view.waiting is None or view.waiting < OLD_PICTURE_SECONDS:
+        return ()
+    return (Plate(Region(0, 0, view.width, SCREEN_HEIGHT), Colour.GROUND),)
+
+
+def _cover_due_in(view: View) -> float | None:
+    left = None if view.waiting is None else OLD_PICTURE_SECONDS - view.waiting
+    return left if left and left > 0 else None
 
 
 def _transport(key: Key, view: View) -> Intent | None:

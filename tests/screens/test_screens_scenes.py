@@ -127,6 +127,18 @@ def test_nothing_is_ever_black_without_words(view: MakeView, fields: dict[str, o
     assert words in said(Watching().scene(view(number=12, **fields)))
 
 
+def test_the_old_picture_stays_three_seconds_at_the_most(view: MakeView) -> None:
+    soon, late = (view(number=12, waiting=seconds) for seconds in (2.0, 3.0))
+    everything = Region(0, 0, 1920, 1080)
+    assert Watching().changes_in(soon) == 1.0
+    assert [
+        everything in {item.region for item in Watching().scene(seen).items} for seen in (soon, late)
+    ] == [
+        False,
+        True,
+    ]
+
+
 def test_over_the_picture_every_word_lies_on_a_plate(view: MakeView) -> None:
     scene = Watching().scene(
         view(
