@@ -80,6 +80,7 @@ def _saying_what_goes_on() -> Iterator[None]:
     with closing(logging.StreamHandler(sys.stdout)) as handler:
         handler.setFormatter(logging.Formatter("%(message)s"))
         level, propagate = logger.level, logger.propagate
+        logging.raiseExceptions = False  # nobody may read what it says any more; that is no fault
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False

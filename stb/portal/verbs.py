@@ -8,6 +8,7 @@ from stb.errors import PortalError
 
 _PORT = 5000
 """The port of the document's addresses."""
+_HIGHEST_PORT = 65535
 _CHANGES = {
     "activate": "turn a device on",
     "disable": "switch a device off; it gets a new code",
@@ -26,7 +27,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="address to listen at (%(default)s: this machine only)"
     )
     parser.add_argument(
-        "--port", type=int, default=_PORT, help="port to listen at, 0 for a free one (%(default)s)"
+        "--port", type=_port, default=_PORT, help="port to listen at, 0 for a free one (%(default)s)"
     )
     parser.add_argument(
         "--activate-after", type=float, metavar="S", help="activate new devices after S seconds"
@@ -45,6 +46,12 @@ def add_own(parser: argparse.ArgumentParser) -> None:
     """Give a parser the options for a person's own films and channels."""
     parser.add_argument("--media", type=Path, metavar="DIR", help="show the films of this folder too")
     parser.add_argument("--m3u", type=Path, metavar="FILE", help="show the channels of this list too")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= _HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"a port from 0 to {_HIGHEST_PORT}")
+    return int(text)
 
 
 def run(args: argparse.Namespace, state: Path, cache: Path) -> int:

@@ -5,6 +5,7 @@ world has no thread of its own and nothing to shut down, and the command line sp
 while the portal runs.
 """
 
+import logging
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from stb.portal.seed import CHANNELS, NEWS
 
 _VERSION = 2
 _SUBSCRIPTION = timedelta(days=365)
+log = logging.getLogger(__name__)
 _BUSY_S = 10.0
 """How long a sentence waits for another process to finish its own."""
 _SCHEMA = """
@@ -77,8 +79,25 @@ class World:
         self._own = own
         self._clock = clock
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._set_damage_aside()
         with self._open() as db:
             self._found(db, channels, news)
+
+    def _set_damage_aside(self) -> None:
+        """A file that a power cut damaged is kept under another name, and the books begin anew."""
+        if not self._path.exists():
+            return
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db:
+                sound = db.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.OperationalError:
+            return  # locked or not to be opened: whoever uses it says so
+        except sqlite3.DatabaseError:
+            sound = False
+        if not sound:
+            aside = self._path.with_suffix(".damaged")
+            log.warning("the portal's file is damaged and set aside as %s", aside.name)
+            self._path.replace(aside)
 
     # --- devices ------------------------------------------------------------------------------
 

@@ -104,7 +104,8 @@ def test_timestamps_go_on_over_the_seam(small: Path):
         assert times[-1] - times[0] > 31 * 90_000
         return {later - earlier for earlier, later in pairwise(times)}
 
-    assert steps("v") == {3600}
+    # From ffmpeg 7 on the seam leaves room for the first frame of sound, which is there twice.
+    assert all(3600 <= step <= 3600 + 1920 for step in steps("v"))
     # The container counts milliseconds: at the seam sound may be a fraction of one early or late.
     assert all(abs(step - 1920) < 45 for step in steps("a"))
 

@@ -1,5 +1,7 @@
 """Channels on the air, over HTTP, with real encoders."""
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -83,7 +85,7 @@ def test_a_channel_whose_encoder_dies_ends_and_can_be_watched_again(portal, on_a
     with watching(portal, 1) as answer:
         answer.raw.read(ENOUGH)
         (encoder,) = on_air()
-        subprocess.run(["kill", "-KILL", str(encoder)], check=True)
+        os.kill(encoder, signal.SIGKILL)
         while answer.raw.read(ENOUGH):
             pass
     with watching(portal, 1) as answer:

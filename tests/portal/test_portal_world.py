@@ -158,9 +158,18 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path):
         World(path)
 
 
-def test_a_file_that_is_no_world_is_an_error_of_ours(tmp_path: Path):
-    path = tmp_path / "portal.sqlite"
-    path.write_text("This is a letter, not a database. " * 40)
-
+def test_a_place_that_cannot_hold_a_file_is_an_error_of_ours(tmp_path: Path):
+    (tmp_path / "portal.sqlite").mkdir()
     with pytest.raises(PortalError, match="cannot be used"):
-        World(path)
+        World(tmp_path / "portal.sqlite")
+
+
+@pytest.mark.parametrize("damage", [b"no database at all", None], ids=["another file", "cut in the middle"])
+def test_a_damaged_file_is_set_aside_and_the_books_begin_anew(tmp_path: Path, damage: bytes | None):
+    path = tmp_path / "portal.sqlite"
+    World(path).register(BOX)
+    whole = path.read_bytes()
+    path.write_bytes(damage or whole[: len(whole) // 2])
+    world = World(path)
+    assert world.find(BOX) is None
+    assert (tmp_path / "portal.damaged").exists()
