@@ -3,7 +3,7 @@
 import pytest
 
 from stb.messages import PlayerChanged
-from stb.model import PlayerState
+from stb.model import OFF, PlayerState, Shape, SoundOut, Track, TrackKind, Wanted
 from stb.player import FakePlayer
 
 
@@ -69,6 +69,46 @@ def test_the_volume_and_a_ping_say_nothing_of_the_stream(player, inbox, red):
     player.play(red, 1)
 
     assert inbox.await_state(PlayerState.PLAYING, 1).tune == 1
+
+
+@pytest.fixture
+def talk(clips, stream):
+    return stream((clips / "talk.mkv").as_uri())
+
+
+def await_tracks(inbox, audio, subtitle):
+    while True:
+        status = inbox.await_state(PlayerState.PLAYING, 1).status
+        if (status.audio.chosen, status.subtitles.chosen) == (audio.id, subtitle.id if subtitle else OFF):
+            return status
+
+
+def test_tracks_begin_as_wanted_and_are_told_when_others_are_chosen(player, inbox, talk):
+    english, arabic, french = (Track(id=1, language="eng"), Track(id=2, language="ara"), Track(id=3))
+
+    player.play(talk, 1, Wanted(audio_language="ara"))
+    assert await_tracks(inbox, arabic, None).audio.offered == (english, arabic)
+    player.choose(TrackKind.AUDIO, english.id)
+    player.choose(TrackKind.SUBTITLES, french.id)
+
+    await_tracks(inbox, english, french)
+
+
+def test_delay_and_shape_say_nothing_of_the_stream(player, inbox, red):
+    player.set_delay(80)
+    player.set_shape(Shape(zoom="fill"))
+    player.play(red, 1)
+
+    assert inbox.await_state(PlayerState.PLAYING, 1).tune == 1
+
+
+def test_sound_that_goes_elsewhere_costs_the_player_its_life(player, inbox, red):
+    player.play(red, 1)
+    inbox.await_state(PlayerState.PLAYING, 1)
+
+    player.set_sound(SoundOut(name="default"))
+
+    inbox.await_death()
 
 
 def test_close_may_come_twice(player):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stb.messages import PlayerDied
-from stb.model import PlayerState, VideoTarget
+from stb.model import PlayerState, Shape, VideoTarget
 from stb.player import PlayerHost
 from stb.player.host import LONGEST_REST, rest_before
 
@@ -130,17 +130,19 @@ def test_addresses_are_not_in_the_process_list(host, inbox, server, stream, play
     assert b"127.0.0.1" not in Path(f"/proc/{player_of(os.getpid())}/cmdline").read_bytes()
 
 
-def test_the_volume_is_put_back_into_a_new_player(hosts, inbox, stream, tmp_path):
+def test_what_holds_is_put_back_into_a_new_player(hosts, inbox, stream, tmp_path):
     heard = tmp_path / "heard"
     host = hosts(sys.executable, PARROT, heard)
 
     host.set_volume(40, muted=True)
+    host.set_delay(80)
+    host.set_shape(Shape(zoom="fill"))
     host.play(stream("die:"), 1)
     inbox.await_death()
     host.play(stream("die:"), 2)
     inbox.await_death()
 
-    life = ["Configure", "Volume(percent=40, muted=True)", "Play"]
+    life = ["Configure", "Volume(percent=40, muted=True)", "Delay(milliseconds=80)", "Fill", "Play"]
     assert all(
         line.startswith(word) for line, word in zip(heard.read_text().splitlines(), life * 2, strict=True)
     )
