@@ -59,19 +59,25 @@ class Outputs:
         resources = self._root.xrandr_get_screen_resources_current()
         known = dict(self._known(resources))
         there = {each: info for each, info in known.items() if info.connection == randr.Connected}
-        dark = [each for each, info in there.items() if info.crtc == _NO_CRTC and info.modes]
+        at = resources.config_timestamp
+        dark = [each for each, info in there.items() if info.modes and not self._lit(info, at)]
         if not dark or len(dark) < len(there):
             return
         output, info = dark[0], there[dark[0]]
         mode = next(each for each in resources.modes if each.id == info.modes[0])  # the display's favourite
         _log.info("display lit output=%s pixels=%dx%d", info.name, mode.width, mode.height)
-        at = resources.config_timestamp
         for left in known.values():
             if left.crtc != _NO_CRTC:
                 self._display.xrandr_set_crtc_config(left.crtc, at, 0, 0, 0, _AS_IT_IS, [])
         self._root.xrandr_set_screen_size(mode.width, mode.height, info.mm_width or 1, info.mm_height or 1)
         self._display.xrandr_set_crtc_config(info.crtcs[0], at, 0, 0, mode.id, _AS_IT_IS, [output])
         self._display.sync()
+
+    def _lit(self, info: DictWrapper, at: int) -> bool:
+        """Whether the display has a picture that it can show, not one left there for the display before."""
+        if info.crtc == _NO_CRTC:
+            return False
+        return self._display.xrandr_get_crtc_info(info.crtc, at).mode in info.modes
 
     def _known(self, resources: DictWrapper) -> Iterator[tuple[int, DictWrapper]]:
         for output in resources.outputs:
