@@ -68,13 +68,18 @@ def ready(state: State, tune: int, stream: Stream) -> Step:
 
 def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
     """How the stream goes, while it goes."""
-    moved = status.displayed > state.status.displayed
+    moved = _progress(status) > _progress(state.status)
     state = replace(state, status=status)
     if status.state is PlayerState.PLAYING and not state.showing:
         return _shown(state, now)
     if status.state is PlayerState.PAUSED:
         return state, (ClearAlarm(Alarm.STALLED),)
     return state, (SetAlarm(Alarm.STALLED, FROZEN_SECONDS),) if moved else ()
+
+
+def _progress(status: PlayerStatus) -> tuple[int, int]:
+    """What grows while a stream goes on: pictures, or sound where there never was one (radio)."""
+    return status.displayed, 0 if status.displayed else status.heard
 
 
 def _shown(state: State, now: float) -> Step:

@@ -47,6 +47,8 @@ class PlayerStatus:
     """Pictures shown since the stream began."""
     lost: int = 0
     """Pictures dropped since the stream began."""
+    heard: int = 0
+    """Blocks of sound decoded since the stream began: what moves where there are no pictures."""
     reason: str = ""
     """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
     buffering: int = 100

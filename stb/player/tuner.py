@@ -162,6 +162,7 @@ class Tuner:
             fps=facts.fps,
             displayed=facts.displayed,
             lost=facts.lost,
+            heard=facts.heard,
             audio=audio,
             subtitles=subtitles,
         )

@@ -169,11 +169,13 @@ class Vlc:
         return bool(self._player.video_get_track_count() > 0)
 
     def facts(self) -> PlayerStatus:
-        """What is known of the stream's pictures; state, buffering and decoder are told by signs."""
-        if self._media is None or not self.has_video():
+        """What is known of pictures and sound; state, buffering and decoder are told by signs."""
+        if self._media is None:
             return PlayerStatus()
         counts = vlc.MediaStats()
         self._media.get_stats(counts)
+        if not self.has_video():
+            return PlayerStatus(heard=counts.decoded_audio)
         width, height = self._player.video_get_size()
         return PlayerStatus(
             width=width,
@@ -181,6 +183,7 @@ class Vlc:
             fps=round(self._player.get_fps(), 3),
             displayed=counts.displayed_pictures,
             lost=counts.lost_pictures,
+            heard=counts.decoded_audio,
         )
 
     def _see(self, sign: Sign, *, percent: int = 0, name: str = "") -> None:

@@ -222,7 +222,7 @@ def _rounded(context: cairo.Context, box: tuple[float, float, float, float], rad
 def _title(context: cairo.Context, unit: float, title: str, subtitle: str) -> None:
     """Name and second line at the top left, inside the part every screen shows."""
     _text(context, (unit * 0.18, unit * 0.12), title, unit * 0.16)
-    _text(context, (unit * 0.18, unit * 0.34), subtitle, unit * 0.07)
+    _text(context, (unit * 0.18, unit * 0.38), subtitle, unit * 0.07)
 
 
 def _text(

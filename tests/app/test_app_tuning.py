@@ -212,3 +212,12 @@ def test_the_banner_goes_by_itself() -> None:
     state, effects = after(watching(), ShowBanner(shown=True))
     assert SetAlarm(Alarm.BANNER, BANNER_SECONDS) in effects
     assert after(state, AlarmRang(Alarm.BANNER))[0].banner is False
+
+
+def test_radio_is_not_lost_for_want_of_pictures() -> None:
+    heard = [
+        PlayerChanged(1, PlayerStatus(state=PlayerState.PLAYING, heard=blocks)) for blocks in (1, 40, 40)
+    ]
+    state, effects = after(after(State(), Watch(ONE))[0], heard[0], heard[1])
+    assert effects[-1] == SetAlarm(Alarm.STALLED, 8.0)
+    assert after(state, heard[2])[1] == []

@@ -97,10 +97,13 @@ def test_a_channel_is_seen_and_its_picture_moves(seen, tuned, inbox, television)
     television.await_movement(first)
 
 
-def test_radio_is_heard_and_shows_nothing(tuned):
+def test_radio_is_heard_and_shows_nothing(tuned, inbox):
     status = tuned(6)
 
     assert (status.decoder, status.width, status.height) == ("", 0, 0)
+    while (later := inbox.await_state(PlayerState.PLAYING, 6).status).heard <= status.heard:
+        pass
+    assert later.displayed == 0
 
 
 def test_the_languages_of_a_channel_can_be_heard_and_read(tuned, inbox):
