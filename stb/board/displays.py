@@ -20,6 +20,7 @@ class DisplayWatch:
         # Not udev's own words: what is read afterwards is sysfs, which needs nobody to prepare it.
         monitor = pyudev.Monitor.from_netlink(pyudev.Context(), source="kernel")
         monitor.filter_by(subsystem)
+        monitor.start()  # here: the thread may begin later than the first news come
         self._observer = pyudev.MonitorObserver(
             monitor, callback=lambda _device: post(DisplaysChanged()), name="displays"
         )
