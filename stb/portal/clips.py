@@ -13,6 +13,7 @@ from threading import Event, Lock
 
 from stb.errors import PortalError
 from stb.portal.recipes import Recipe
+from stb.portal.tied import TIED
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class Studio:
         raise PortalError("the portal is closing")
 
     def _encode(self, recipe: Recipe, nice: int) -> bytes:
-        ffmpeg = ["nice", "-n", str(nice), "ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin"]
+        ffmpeg = [*TIED, "nice", "-n", str(nice), "ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin"]
         pipe = subprocess.PIPE
         with tempfile.TemporaryDirectory(prefix="stb-clip-") as folder:
             for name, data in recipe.inputs().items():

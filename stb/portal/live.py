@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from stb.portal.fanout import Fanout, Viewer
+from stb.portal.tied import TIED
 
 log = logging.getLogger(__name__)
 
@@ -92,10 +93,10 @@ class Live:
 async def _pump(source: Source, fanout: Fanout) -> None:
     """Feed what ffmpeg writes until it ends, or until this is cancelled; then it is gone for certain.
 
-    Should the portal be killed, ffmpeg ends by itself at its next write: nobody reads the pipe.
+    Should the portal be killed, ffmpeg is too.
     """
     process = await asyncio.create_subprocess_exec(
-        *("ffmpeg", "-hide_banner", "-loglevel", "error", *source.arguments),
+        *(*TIED, "ffmpeg", "-hide_banner", "-loglevel", "error", *source.arguments),
         *("-f", "mpegts", "-flush_packets", "1", "pipe:1"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

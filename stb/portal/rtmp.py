@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from stb.errors import PortalError
+from stb.portal.tied import TIED
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ async def _watch(
 ) -> None:
     port = _free_port()
     process = await asyncio.create_subprocess_exec(
-        *("ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin", *arguments, "-f", "flv"),
+        *(*TIED, "ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin", *arguments, "-f", "flv"),
         *("-rtmp_listen", "1", "-timeout", str(_START_S), f"rtmp://{_HOST}:{port}{path}"),
         stdin=asyncio.subprocess.DEVNULL,
     )
