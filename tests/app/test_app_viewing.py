@@ -197,7 +197,7 @@ def test_a_display_of_another_size_has_the_picture_fill_it_anew(watching: State)
 def test_settings_are_acted_upon_at_once(
     watching: State,
     path: str,
-    value: str | int | bool,
-    effect: object,  # noqa: FBT001 - of any kind
+    value: str | int,
+    effect: object,
 ) -> None:
     assert after(watching, ChangeSetting(path, value))[1] == [KeepSetting(path, value), effect]
