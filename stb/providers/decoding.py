@@ -6,13 +6,21 @@ What comes from a server is data of unknown shape. Nothing in here raises but `B
 import json
 import re
 from datetime import UTC, date, datetime
+from unicodedata import category
 
 from stb.errors import BadReply
 from stb.model import SourceId
 from stb.net import Reply, redacted_text
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters and halves of surrogate pairs: no database keeps and no font draws them."""
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters and halves of surrogate pairs, which no database keeps and no font draws; spaces of
+no width; and what turns the order of a line round (UAX 9), which is the menu's to say. Joiners stay:
+Arabic script needs them.
+"""
+_VISIBLE = frozenset("LNPS")
+"""First letters of the categories of characters that can be seen (UAX 44)."""
 _YEARS = range(1970, 3000)
 """Moments outside them are no dates of television, and cannot be said in every time zone."""
 _GAPS = re.compile(r"\n{3,}")
@@ -43,13 +51,14 @@ def json_value(reply: Reply, source: SourceId) -> object:
 def words(value: object, limit: int = 200) -> str:
     """A text on one line: white space folded, the unprintable taken out, cut at a limit.
 
-    A number becomes its digits; anything else that is no text becomes empty.
+    A number becomes its digits; anything else that is no text, or that nobody can see, becomes empty.
     """
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**limit:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    return " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
+    text = " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
+    return text if any(category(letter)[0] in _VISIBLE for letter in text) else ""
 
 
 def paragraphs(value: object, limit: int) -> str:

@@ -180,6 +180,8 @@ def test_numbers_are_unique_and_channels_in_their_order():
         pytest.param("الخبر HD", "الخبر HD", id="Arabic"),
         pytest.param("a\0b\x1bc\x85\ud800d", "abcd", id="unprintable"),
         pytest.param("👨\u200d👩", "👨\u200d👩", id="joiners stay"),
+        pytest.param("\ufeff\u200b\u200f", "1", id="nothing that can be seen"),
+        pytest.param("\u202eLTR override\u202c", "LTR override", id="no turning round"),
         pytest.param(24, "24", id="number"),
         pytest.param("", "1", id="empty"),
         pytest.param(None, "1", id="null"),
