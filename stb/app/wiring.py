@@ -26,6 +26,7 @@ from stb.app.remarks import remarks
 from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
+from stb.board import cec
 from stb.board.clock import Clock, Leaps
 from stb.board.displays import DisplayWatch
 from stb.board.models import read_machine
@@ -153,6 +154,7 @@ def build(
     )
     if screen.remote:
         window.deafen()
+        cec.claim("stb")
         stack.enter_context(closing(_remote(keymaps, outlet, grab=settings.remote.grab)))
     return Box(
         state=state,

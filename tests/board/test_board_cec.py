@@ -18,6 +18,12 @@ int main(void) {
            (unsigned long)CEC_ADAP_G_LOG_ADDRS, (unsigned long)CEC_TRANSMIT, sizeof(struct cec_log_addrs),
            sizeof(struct cec_msg), offsetof(struct cec_msg, len), offsetof(struct cec_msg, msg),
            offsetof(struct cec_log_addrs, num_log_addrs));
+    printf(" %lu %u %u %u %u %u %u", (unsigned long)CEC_ADAP_S_LOG_ADDRS, CEC_OP_CEC_VERSION_1_4,
+           CEC_VENDOR_ID_NONE, CEC_LOG_ADDRS_FL_ALLOW_RC_PASSTHRU, CEC_OP_PRIM_DEVTYPE_PLAYBACK,
+           CEC_LOG_ADDR_TYPE_PLAYBACK, CEC_OP_ALL_DEVTYPE_PLAYBACK);
+    printf(" %zu %zu %zu %zu %zu", offsetof(struct cec_log_addrs, flags),
+           offsetof(struct cec_log_addrs, osd_name), offsetof(struct cec_log_addrs, primary_device_type),
+           offsetof(struct cec_log_addrs, log_addr_type), offsetof(struct cec_log_addrs, all_device_types));
 }
 """
 
@@ -28,12 +34,15 @@ class Adapter:
     def __init__(self, devices, *, address=4, place=0x1000):
         (devices / "cec0").touch()
         self.said = []
+        self.claimed = None
         self._address = address
         self._place = place
 
     def ioctl(self, _descriptor, request, buffer):
         if request == cec.GET_LOGICAL and self._address is not None:
             buffer[0], buffer[cec.COUNT_AT] = self._address, 1
+        elif request == cec.SET_LOGICAL:
+            self.claimed = cec.CLAIM.unpack(buffer)
         elif request == cec.GET_PHYSICAL:
             buffer[:] = self._place.to_bytes(2, os.sys.byteorder)
         elif request == cec.TRANSMIT:
@@ -54,7 +63,16 @@ def test_the_numbers_are_those_of_the_kernels_header(tmp_path):
         cec.LENGTH_AT,
         cec.MESSAGE_AT,
         cec.COUNT_AT,
+        cec.SET_LOGICAL,
+        cec.VERSION_1_4,
+        cec.NO_VENDOR,
+        cec.HAND_ON_KEYS,
+        cec.PRIMARY_PLAYBACK,
+        cec.ADDRESS_PLAYBACK,
+        cec.ANY_PLAYBACK,
+        *(12, 16, 31, 35, 39),
     ]
+    assert cec.CLAIM.size == cec.LOGICAL_BYTES
 
 
 def test_the_tv_is_sent_to_stand_by(tmp_path):
@@ -73,6 +91,21 @@ def test_an_adapter_without_an_address_says_nothing(tmp_path):
     adapter = Adapter(tmp_path, address=None)
     cec.stand_by(tmp_path, adapter.ioctl)
     assert adapter.said == []
+
+
+def test_the_box_takes_part_as_a_playback_device_and_hears_the_tvs_remote(tmp_path):
+    adapter = Adapter(tmp_path, address=None)
+    cec.claim("stb", tmp_path, adapter.ioctl)
+    mask, version, many, vendor, flags, name, *kinds = adapter.claimed
+    assert (mask, version, many, vendor, flags) == (0, 5, 1, 0xFFFFFFFF, 2)
+    assert name.rstrip(b"\0") == b"stb"
+    assert [kind[0] for kind in kinds] == [4, 3, 0x10]
+
+
+def test_an_adapter_that_was_set_up_is_left_as_it_is(tmp_path):
+    adapter = Adapter(tmp_path)
+    cec.claim("stb", tmp_path, adapter.ioctl)
+    assert adapter.claimed is None
 
 
 def test_a_box_without_cec_goes_on(tmp_path):
