@@ -18,7 +18,7 @@ def redacted(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return HIDDEN
-    if not parts.scheme or not parts.netloc or "@" in address.partition(parts.netloc)[2]:
+    if not parts.scheme or not parts.netloc or "@" in parts.path + parts.query + parts.fragment:
         return HIDDEN
     host = parts.netloc.rpartition("@")[2]
     query = "&".join(_without_value(field) for field in parts.query.split("&") if field)

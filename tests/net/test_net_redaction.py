@@ -24,6 +24,7 @@ PLAIN = st.text(st.characters(codec="utf-8"), max_size=30)
         pytest.param("me:word@tv.example/api", "***", id="no scheme"),
         pytest.param("http://me:w/rd@tv.example/", "***", id="password with a slash"),
         pytest.param("http://me:w?rd@tv.example/", "***", id="password with a question mark"),
+        pytest.param("http://me:\nw/rd@tv.example/", "***", id="password with a line end and a slash"),
         pytest.param("http://[me:word", "***", id="broken brackets"),
         pytest.param("", "***", id="empty"),
     ],

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -99,6 +99,16 @@ class Pilot:
         view = self.box.view()
         words = self.box.showing.scene(view).words
         return "\n".join(words).replace("\N{LEFT-TO-RIGHT MARK}", "").replace("\N{RIGHT-TO-LEFT MARK}", "")
+
+    def players(self) -> list[int]:
+        """The player's processes, found as a person with a shell would."""
+        children: list[str] = []
+        for task in Path("/proc/self/task").iterdir():
+            with suppress(FileNotFoundError):  # a thread that has just ended
+                children += (task / "children").read_text("ascii").split()
+        return [
+            int(child) for child in children if b"stb.player" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
 
     def look(self) -> pygame.Surface:
         """What the TV shows, picture and menu together."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +22,6 @@ def pilot(switch_on, portal):
     return pilot
 
 
-def player_process():
-    """The child that plays, found as a person with a shell would."""
-    tasks = Path("/proc/self/task").iterdir()
-    children = [child for task in tasks for child in (task / "children").read_text("ascii").split()]
-    (player,) = [child for child in children if b"stb.player" in Path(f"/proc/{child}/cmdline").read_bytes()]
-    return int(player)
-
-
 def test_a_server_that_is_gone_and_comes_back(pilot, portal):
     portal.stop()
     pilot.until_said("The picture was lost.")
@@ -49,15 +40,15 @@ def test_channels_can_be_changed_while_one_is_lost(pilot, portal):
 
 
 def test_a_player_that_is_killed_comes_back_with_the_picture(pilot):
-    killed = player_process()
+    killed = pilot.players()[0]
     os.kill(killed, signal.SIGKILL)
     pilot.until_phase(Phase.TUNING)
     pilot.until_watching(1)
-    assert player_process() != killed
+    assert pilot.players()[0] != killed
 
 
 def test_the_menu_goes_on_while_the_player_does_not_answer(pilot):
-    os.kill(player_process(), signal.SIGSTOP)
+    os.kill(pilot.players()[0], signal.SIGSTOP)
     pilot.press(Key.OK)
     assert pilot.screen is ScreenName.CHANNELS
     pilot.press(Key.DOWN, Key.OK)

@@ -6,7 +6,6 @@ import signal
 import socket
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -104,13 +103,6 @@ def hold(pilot, key):
     pilot._loop.turn(0)
 
 
-def players():
-    """The player's processes, found as a person with a shell would."""
-    tasks = Path("/proc/self/task").iterdir()
-    children = [child for task in tasks for child in (task / "children").read_text("ascii").split()]
-    return [int(child) for child in children if b"stb.player" in Path(f"/proc/{child}/cmdline").read_bytes()]
-
-
 def pass_time(pilot, clock, seconds):
     """Let the box sleep and wake as it wants for so long; how often it woke by itself."""
     end, woken = clock.passed + seconds, 0
@@ -202,11 +194,11 @@ def test_in_an_hour_of_untouched_menu_the_box_says_that_it_lives(switch_on, port
 def test_a_player_that_hangs_is_replaced_and_the_box_lives_on(switch_on, portal, systemd):
     clock = Turned()
     pilot = watching(switch_on, portal, seconds=clock.seconds)
-    [player] = players()
+    [player] = pilot.players()
     os.kill(player, signal.SIGSTOP)
     systemd.heard()
     clock.passed += FEED
-    pilot.until(lambda: players() not in ([player], []), "another player")
+    pilot.until(lambda: pilot.players() not in ([player], []), "another player")
     assert "WATCHDOG=1" in systemd.heard()
     pilot.ring(Alarm.RECONNECT)
     pilot.until_watching(1)
