@@ -1,7 +1,10 @@
 """Who the box is from its first start on, and what the viewer is told when its board changes."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import asdict, replace
 
 import pytest
@@ -12,7 +15,6 @@ from stb.app.places import Places
 from stb.app.remarks import remarks
 from stb.app.wiring import read_settings
 from stb.board import derive
-from stb.cli import main
 from stb.errors import BoardError
 from stb.model import Facts, Source, SourceId
 from stb.settings import Vault, save
@@ -134,14 +136,14 @@ def test_describing_a_box_that_was_never_started_writes_nothing(places):
     assert not places.vault.exists()
 
 
-def test_the_verb_says_it_for_people_and_for_programs(tmp_path, monkeypatch, capsys, vault, places):
+def test_the_verb_says_it_for_people_and_for_programs(tmp_path, vault, places):
     identify(vault, board(PI))
-    monkeypatch.setenv("STB_STATE", str(places.state))
-    monkeypatch.setenv("STB_RUNTIME", str(tmp_path / "nobody"))
-    assert main(["identity", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["duid"] == derive(PI).duid
-    assert main(["identity"]) == 0
-    assert f"sn            {derive(PI).sn}" in capsys.readouterr().out
+    here = os.environ | {"STB_STATE": str(places.state), "STB_RUNTIME": str(tmp_path / "nobody")}
+    command = [sys.executable, "-m", "stb", "identity"]
+    told = subprocess.run([*command, "--json"], env=here, check=True, capture_output=True).stdout
+    assert json.loads(told)["duid"] == derive(PI).duid
+    told = subprocess.run(command, env=here, check=True, capture_output=True, text=True).stdout
+    assert f"sn            {derive(PI).sn}" in told
 
 
 def test_an_identity_kept_by_an_older_version_is_completed(vault, places):
