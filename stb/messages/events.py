@@ -1,0 +1,231 @@
+"""What happened, told to the main loop."""
+
+from dataclasses import dataclass
+
+from stb.messages.names import Alarm, CheckStep
+from stb.model import Account, Failure, Key, PlayerStatus, Registration, SoundOut, SourceId, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class KeySeen:
+    """A press as it arrived, for those who test or teach a remote; a message where it means nothing."""
+
+    device: str
+    """What the kernel calls the device."""
+    name: str
+    """The kernel's name of the key, or ``SCAN_`` and the hexadecimal code of one it has no name for."""
+    scancode: int | None = None
+    """What the remote sent, where the device says so."""
+    key: Key | None = None
+    """What it means to the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key of the remote, the keyboard or ``stb press``."""
+
+    key: Key
+    held: float = 0.0
+    """Seconds since the key went down, of a repeat while it stays down; 0 is the press itself."""
+    seen: KeySeen | None = None
+    """How a press arrived; None from the window and from ``stb press``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowClosed:
+    """The viewer closed the window, or a signal asked the box to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowResized:
+    """The display has another size, and the window with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The operator answered who we are to it; any `AccountStatus`."""
+
+    source: SourceId
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The operator knows this device now and gave it a code."""
+
+    source: SourceId
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Activated:
+    """The operator took the typed code."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRefused:
+    """The operator did not take the typed code."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed:
+    """The operator could not be asked, or answered nonsense."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRefreshed:
+    """The lists of a source on the box's disk are whole and new."""
+
+    source: SourceId
+    channels: int
+    revision: str
+    """Of the lists, as `Account.revision`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoReady:
+    """A picture that a screen lacked has come; it is drawn with the next picture of the screen."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUnknown:
+    """There is no channel with the typed number."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToWatch:
+    """The lists are empty: there is no channel to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshFailed:
+    """The lists stayed as they were."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReady:
+    """A channel was resolved to something playable."""
+
+    tune: int
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRefused:
+    """The operator gave no stream for a channel."""
+
+    tune: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerChanged:
+    """How the stream of one zap goes."""
+
+    tune: int
+    status: PlayerStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerDied:
+    """The player's process ended or did not answer; another one is already starting."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRang:
+    """The time the box asked for has passed."""
+
+    alarm: Alarm
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one step of trying an operator showed."""
+
+    trial: int
+    """Which of the viewer's trials it belongs to."""
+    step: CheckStep
+    failure: Failure | None = None
+    found: str = ""
+    """Message id of what was found, where there is more to say than that it works."""
+    count: int = 0
+    """``n`` of that message."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesKept:
+    """The operators the viewer chose are on the box's disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """What the viewer chose could not be written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """Somebody, most likely a time server, set the system's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaysChanged:
+    """A display was plugged in, switched on or taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundChosen:
+    """Where sound leaves the machine from now on."""
+
+    sound: SoundOut
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The service manager wants to know whether the box lives."""
+
+
+Event = (
+    KeyPressed
+    | KeySeen
+    | WindowClosed
+    | WindowResized
+    | SignedIn
+    | Registered
+    | Activated
+    | CodeRefused
+    | SignInFailed
+    | SourceRefreshed
+    | LogoReady
+    | NumberUnknown
+    | NothingToWatch
+    | RefreshFailed
+    | StreamReady
+    | StreamRefused
+    | PlayerChanged
+    | PlayerDied
+    | AlarmRang
+    | Checked
+    | SourcesKept
+    | NotKept
+    | ClockSet
+    | DisplaysChanged
+    | SoundChosen
+    | Beat
+)

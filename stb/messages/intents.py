@@ -1,0 +1,167 @@
+"""What the viewer wants, as a screen understood it."""
+
+from dataclasses import dataclass
+
+from stb.messages.names import ScreenName
+from stb.model import ChannelRef, Source, SourceId, TrackKind
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tune this channel."""
+
+    ref: ChannelRef
+
+
+@dataclass(frozen=True, slots=True)
+class SwapBack:
+    """Tune the channel watched before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDigits:
+    """What was typed of a channel number so far: shown, and tuned when nothing follows."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitCode:
+    """Activate this device with the typed code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go to a screen."""
+
+    screen: ScreenName
+    groups: bool = False
+    """Of the channels, go to their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBanner:
+    """Show what is being watched, or take it away."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVolume:
+    """Louder or quieter by so many per cent."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleMute:
+    """Sound off, or on again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTaught:
+    """Let the keys of the remote mean what they meant at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The viewer read what the box had to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Do at once what the box would do later by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLive:
+    """Hold the picture, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextShape:
+    """Have the picture fill the screen in the next of the ways there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTracks:
+    """Show what there is to hear or to read, or take that list away."""
+
+    kind: TrackKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTrack:
+    """Hear or read this track; `OFF` for none."""
+
+    kind: TrackKind
+    track: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandBy:
+    """Sleep: no picture, no questions to the operator, the TV off."""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeUp:
+    """Back to what was watched before the stand-by."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Choose a value; the box acts upon it at once."""
+
+    path: str
+    """Its place in the settings: ``sound.delay_ms``."""
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrySource:
+    """Find out, step by step, if this operator can be used."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class UseSource:
+    """Have this operator: a new one, or other words for the one with this id."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Have this operator no longer."""
+
+    source: SourceId
+
+
+Intent = (
+    Watch
+    | SwapBack
+    | TypeDigits
+    | SubmitCode
+    | Open
+    | ShowBanner
+    | ChangeVolume
+    | ToggleMute
+    | Understood
+    | TryAgain
+    | PauseLive
+    | NextShape
+    | ShowTracks
+    | ChooseTrack
+    | StandBy
+    | WakeUp
+    | ChangeSetting
+    | TrySource
+    | UseSource
+    | RemoveSource
+    | ForgetTaught
+)
