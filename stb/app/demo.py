@@ -78,7 +78,7 @@ def _say_how(options: Options) -> None:
         say(f"The box registers itself; its operator activates it after {ACTIVATE_SECONDS} s.")
     say("Keys in the window: arrows, Enter = OK, Esc = BACK, PageUp/PageDown = CH+/CH-, digits,")
     say("  l = LAST, i = INFO, + and - = volume, m = mute, F1 to F4 = red, green, yellow, blue,")
-    say("  Home = HOME, F9 = SETTINGS, g = EPG, a s z = AUDIO SUBTITLE ZOOM, space = PAUSE, p = POWER.")
+    say("  Home = HOME, F9 = SETTINGS, a s z = AUDIO SUBTITLE ZOOM, space = PAUSE, p = POWER.")
     stb = sys.argv[0] if sys.argv[0].endswith("stb") else "python -m stb"
     say(f"From another terminal: {stb} press CHANNELUP, {stb} status, {stb} stop.")
 
