@@ -11,7 +11,6 @@ StbError                     .advice: message id of what the viewer is told
     NotYetValid              ... because it begins later than the box's clock says it is
   x LoginRefused             the operator does not let this device in; a wrong code
   x NotRegistered            the operator does not know this device
-  x AccountExpired           the subscription has ended
   x AccountDisabled          the operator has switched this device off
   x NoSuchItem               the operator no longer has this channel
   x ServerFault              the operator's server says that it is broken (5xx)
@@ -126,12 +125,6 @@ class NotRegistered(ProviderError):
     """The operator does not know this device."""
 
     advice = "error.not_registered"
-
-
-class AccountExpired(ProviderError):
-    """The subscription has ended."""
-
-    advice = "error.expired"
 
 
 class AccountDisabled(ProviderError):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from stb.app.effects import Check, Effect, KeepSetting, KeepSources, Restart, SetAlarm
-from stb.app.signing import ask
+from stb.app.signing import WAITING, ask
 from stb.app.state import State, Step
 from stb.app.viewing import set_anew
 from stb.messages import (
@@ -29,7 +29,6 @@ _MENUS = (
     *(ScreenName.HOME, ScreenName.SETTINGS, ScreenName.NEWS),
     *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
 )
-_WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 
 
 def settle(state: State, message: Settling) -> Step:
@@ -54,7 +53,7 @@ def settle(state: State, message: Settling) -> Step:
 def opened(state: State, screen: ScreenName) -> Step:
     """Go to a screen; from a menu back to one that waits for the operator, which is then asked anew."""
     behind = state.screen if screen in _MENUS and state.screen not in _MENUS else state.behind
-    back = state.screen in _MENUS and screen in _WAITING
+    back = state.screen in _MENUS and screen in WAITING
     state = replace(state, screen=screen, behind=behind)
     return ask(state) if back else (state, ())
 

@@ -32,7 +32,8 @@ ASK_APART_SECONDS = 5.0
 """A stream that is refused over and over does not make the box ask more often than this."""
 STALE_SECONDS = 6.0
 """How long a box that started without its operator says so."""
-_WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
+WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
+"""Screens on which the viewer waits for what the operator says."""
 
 
 def begin(state: State) -> Step:
@@ -96,7 +97,7 @@ def signed_in(state: State, account: Account, now: float) -> Step:
 
 def _let_in(state: State, now: float) -> Step:
     state, effects = _settled(state, now)
-    if state.screen not in _WAITING:
+    if state.screen not in WAITING:
         return state, effects
     state = replace(state, notice=None, code_refused="")
     if state.has_lists:
@@ -120,7 +121,7 @@ def _settled(state: State, now: float) -> Step:
 
 def _expired(state: State, before: Account | None, now: float) -> Step:
     state, effects = _settled(state, now)
-    if before is not None and before.status is AccountStatus.EXPIRED and state.screen not in _WAITING:
+    if before is not None and before.status is AccountStatus.EXPIRED and state.screen not in WAITING:
         return state, effects
     words = state.account.message if state.account else ""
     notice = Notice(
@@ -177,10 +178,10 @@ def sign_in_failed(state: State, failure: Failure, now: float) -> Step:
     wait = BACKOFF_SECONDS[min(state.failures, len(BACKOFF_SECONDS) - 1)]
     state = replace(state, asking=False, failures=state.failures + 1)
     state, alarm = _ask_in(state, wait, now)
-    if state.screen not in _WAITING and state.answered_at is None and state.failures == 1:
+    if state.screen not in WAITING and state.answered_at is None and state.failures == 1:
         state = replace(state, toast="channels.stale")
         return state, (*alarm, SetAlarm(Alarm.TOAST, STALE_SECONDS))
-    if state.screen is ScreenName.ACTIVATION or state.screen not in _WAITING:
+    if state.screen is ScreenName.ACTIVATION or state.screen not in WAITING:
         return state, alarm
     return _show_notice(state, _failed(state, failure), alarm)
 

@@ -7,10 +7,8 @@ through that group only.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from stb.catalogue.database import Database
+from stb.catalogue.database import InFile
 from stb.catalogue.listing import Listing, channel_where
 from stb.catalogue.news import count_news, find_news, place_of_news, read_news, write_news
 from stb.catalogue.schema import CATALOGUE
@@ -31,7 +29,7 @@ class Group:
     """Channels in it; never 0."""
 
 
-class Catalogue:
+class Catalogue(InFile):
     """The lists of all sources; one connection, used by the thread that opened it.
 
     Every verb may raise `CatalogueError`.
@@ -44,19 +42,7 @@ class Catalogue:
             CatalogueTooNew: a newer version of the box wrote it.
             CatalogueError: it cannot be opened.
         """
-        self._database = Database(path, CATALOGUE)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the file go. Safe to call twice."""
-        self._database.close()
+        super().__init__(path, CATALOGUE)
 
     def replace(
         self, source: SourceId, channels: Iterable[Channel], revision: str, news: Iterable[NewsItem] = ()

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from stb.catalogue.schema import Step
 from stb.errors import CatalogueError, CatalogueTooNew
@@ -90,6 +92,26 @@ class Database:
             except BaseException:
                 self._connection.close()
                 raise
+
+
+class InFile:
+    """What is kept in one file, which is let go at the end of a ``with``."""
+
+    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
+        """Open the file, as `Database`."""
+        self._database = Database(path, steps)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go. Safe to call twice."""
+        self._database.close()
 
 
 def _opened(path: Path) -> sqlite3.Connection:

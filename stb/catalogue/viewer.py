@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from stb.catalogue.database import Database
+from stb.catalogue.database import InFile
 from stb.catalogue.schema import VIEWER
 from stb.model import ChannelId, ChannelRef, SourceId
 
@@ -23,7 +21,7 @@ class Remembered:
     """ISO 639; empty for none."""
 
 
-class Viewer:
+class Viewer(InFile):
     """The viewer's own file; used by one thread, written rarely."""
 
     def __init__(self, path: Path) -> None:
@@ -33,15 +31,7 @@ class Viewer:
             CatalogueTooNew: a newer version of the box wrote it.
             CatalogueError: it cannot be opened.
         """
-        self._database = Database(path, VIEWER)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        super().__init__(path, VIEWER)
 
     def recall(self) -> Remembered:
         """What was remembered last."""
@@ -81,7 +71,3 @@ class Viewer:
             rows["subtitle_language"] = subtitle_language
         with self._database.writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", rows.items())
-
-    def close(self) -> None:
-        """Let the file go. Safe to call twice."""
-        self._database.close()
