@@ -129,7 +129,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
 
     box = places.service()
     source = the_source(read_settings(box).settings, arguments.source)
-    result = refresh(source, identify(open_vault(box)).identity, box)
+    vault = open_vault(box)
+    result = refresh(source, identify(vault).identity, vault, box)
     print(json.dumps(result))  # noqa: T201
     return 1 if "failure" in result else 0
 

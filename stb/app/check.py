@@ -3,6 +3,7 @@
 import logging
 import socket
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from stb.errors import Unreachable
@@ -29,13 +30,13 @@ _ADVICE = {
 """What to do about a step that failed, where the step says it better than the error."""
 
 
-def check(trial: int, step: CheckStep, source: Source, identity: Identity) -> Checked:
+def check(trial: int, step: CheckStep, source: Source, identity: Identity, folder: Path) -> Checked:
     """Do one step.
 
     Raises:
         StbError: it failed; `failed` says it to the viewer.
     """
-    with closing(open_provider(source, identity)) as provider:
+    with closing(open_provider(source, identity, folder)) as provider:
         result = _result(trial, step, provider)
     _log.info("operator tried step=%s found=%s count=%d", step, result.found, result.count)
     return result

@@ -42,6 +42,7 @@ from stb.app.effects import (
     TuneFirst,
     TuneNumber,
 )
+from stb.app.places import Places
 from stb.app.refresh import Refresher
 from stb.app.stage import choose_sound, tell
 from stb.app.tv import Tv
@@ -95,6 +96,7 @@ class Crew:
     tv: Tv
     identity: Identity
     keymaps: Keymaps
+    places: Places
     save: Callable[[Mapping[str, object]], None]
     """`stb.settings.saving.save` into the viewer's own file."""
 
@@ -205,7 +207,7 @@ class Crew:
         return None
 
     def _try(self, trial: int, tried: CheckStep, source: Source) -> None:
-        job = partial(check, trial, tried, source, self.identity)
+        job = partial(check, trial, tried, source, self.identity, self.places.fetched)
         self.workers.run(job, partial(failed, trial, tried))
 
     def _keep(self, effect: KeepSetting | KeepSources) -> Message | None:

@@ -52,6 +52,21 @@ class Places:
         return self.state / "viewer.db"
 
     @property
+    def library(self) -> Path:
+        """Films and series of all sources."""
+        return self.state / "library.db"
+
+    @property
+    def guide(self) -> Path:
+        """Programmes of all sources."""
+        return self.state / "guide.db"
+
+    @property
+    def fetched(self) -> Path:
+        """What operators gave, in a folder for each: can be fetched again."""
+        return self.cache / "fetched"
+
+    @property
     def logos(self) -> Path:
         """Pictures of channels, small."""
         return self.cache / "logos"

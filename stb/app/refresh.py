@@ -14,26 +14,28 @@ from dataclasses import asdict
 from threading import Thread
 from typing import Any, cast
 
+from stb.app.keeping import open_kept
 from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
 from stb.errors import StbError
 from stb.messages import Message, RefreshFailed, SourceRefreshed
 from stb.model import Failure, Identity, NewsItem, Source
-from stb.providers import Offer, Provider, Reporting, open_provider
+from stb.providers import Offer, Provider, Reporting
+from stb.settings.vault import Vault
 
 _log = logging.getLogger(__name__)
 _NICENESS = 10
 """The menu and the player go first."""
 
 
-def refresh(source: Source, identity: Identity, places: Places) -> dict[str, Any]:
+def refresh(source: Source, identity: Identity, vault: Vault, places: Places) -> dict[str, Any]:
     """Read the lists of a source into the catalogue; the child's whole work.
 
     Returns:
         ``{"channels": count, "revision": text}``, or ``{"failure": fields}`` where the old lists stay.
     """
     os.nice(_NICENESS)
-    provider = open_provider(source, identity)
+    provider = open_kept(source, identity, vault, places)
     try:
         revision = provider.sign_in().revision
         with Catalogue(places.lists) as lists:

@@ -16,6 +16,7 @@ from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
+from stb.app.keeping import open_kept
 from stb.app.logos import Logos
 from stb.app.loop import Loop
 from stb.app.nobody import NOBODY, Nobody
@@ -39,7 +40,7 @@ from stb.messages import ScreenName, WindowClosed
 from stb.model import Identity, Shape, Source, SourceId
 from stb.net import HttpClient, Limits
 from stb.player.host import PlayerHost
-from stb.providers import Provider, open_provider
+from stb.providers import Provider
 from stb.remote.keymap import Keymaps
 from stb.remote.reader import RemoteReader
 from stb.service import Manager
@@ -125,7 +126,7 @@ def build(
     vault = open_vault(places)
     settled = identify(vault)
     identity = settled.identity
-    source, provider, unusable = _operator(settings, identity)
+    source, provider, unusable = _operator(settings, identity, vault, places)
     stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
     if source.id:
@@ -150,6 +151,7 @@ def build(
         tv=Tv(window),
         identity=identity,
         keymaps=keymaps,
+        places=places,
         save=partial(save, places.settings),
     )
     if screen.remote:
@@ -191,7 +193,9 @@ def _logos(stack: ExitStack, window: Window, places: Places, source: Source, out
     return stack.enter_context(closing(Logos(window.gallery, shelf, http.get_bytes, outlet.post)))
 
 
-def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider, tuple[str, ...]]:
+def _operator(
+    settings: Settings, identity: Identity, vault: Vault, places: Places
+) -> tuple[Source, Provider, tuple[str, ...]]:
     """The first one that can be used, and why those before it cannot.
 
     Where there is none it is nobody, and the viewer is asked for one.
@@ -199,7 +203,7 @@ def _operator(settings: Settings, identity: Identity) -> tuple[Source, Provider,
     unusable: tuple[str, ...] = ()
     for source in settings.sources:
         try:
-            return source, open_provider(source, identity), unusable
+            return source, open_kept(source, identity, vault, places), unusable
         except SettingsError as error:
             _log.warning("operator passed over source=%s detail=%s", source.id, error)
             unusable = (*unusable, str(error))

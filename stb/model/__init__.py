@@ -3,10 +3,37 @@
 from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.board import Facts, Identity
 from stb.model.failure import Failure
-from stb.model.ids import ChannelId, ChannelRef, Duid, NewsId, NewsRef, SourceId
+from stb.model.guide import GuideChannel, Programme
+from stb.model.ids import (
+    ChannelId,
+    ChannelRef,
+    Duid,
+    EpisodeId,
+    EpisodeRef,
+    FilmId,
+    FilmRef,
+    Lasting,
+    NewsId,
+    NewsRef,
+    PastRef,
+    Playable,
+    SeriesId,
+    SeriesRef,
+    SourceId,
+)
 from stb.model.keys import REPEATING, Key, key_named
 from stb.model.machine import Machine, SoundOut
-from stb.model.media import Channel
+from stb.model.media import (
+    About,
+    Channel,
+    Episode,
+    Film,
+    FilmDetails,
+    Season,
+    Series,
+    SeriesDetails,
+    Version,
+)
 from stb.model.news import NewsItem
 from stb.model.stream import PlayerState, PlayerStatus, Stream, VideoTarget
 from stb.model.tracks import OFF, Shape, Track, TrackKind, Tracks, Wanted
@@ -14,23 +41,41 @@ from stb.model.tracks import OFF, Shape, Track, TrackKind, Tracks, Wanted
 __all__ = [
     "OFF",
     "REPEATING",
+    "About",
     "Account",
     "AccountStatus",
     "Channel",
     "ChannelId",
     "ChannelRef",
     "Duid",
+    "Episode",
+    "EpisodeId",
+    "EpisodeRef",
     "Facts",
     "Failure",
+    "Film",
+    "FilmDetails",
+    "FilmId",
+    "FilmRef",
+    "GuideChannel",
     "Identity",
     "Key",
+    "Lasting",
     "Machine",
     "NewsId",
     "NewsItem",
     "NewsRef",
+    "PastRef",
+    "Playable",
     "PlayerState",
     "PlayerStatus",
+    "Programme",
     "Registration",
+    "Season",
+    "Series",
+    "SeriesDetails",
+    "SeriesId",
+    "SeriesRef",
     "Shape",
     "SoundOut",
     "Source",
@@ -39,6 +84,7 @@ __all__ = [
     "Track",
     "TrackKind",
     "Tracks",
+    "Version",
     "VideoTarget",
     "Wanted",
     "key_named",

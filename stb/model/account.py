@@ -26,6 +26,10 @@ class Source:
     """Address of a guide of its own, where the operator's lists have none."""
     user_agent: str = ""
     """What the box calls itself to this operator; empty: what the kind usually says."""
+    model: str = ""
+    """Which set-top box it says it is, where an operator goes by that (``MAG250``); empty: the usual."""
+    fingerprint: str = ""
+    """The one certificate the viewer chose to trust: SHA-256, lower-case hexadecimal; empty: none."""
 
 
 class AccountStatus(StrEnum):
@@ -49,6 +53,12 @@ class Account:
     """Last day of the subscription; None where the operator does not say."""
     revision: str = ""
     """Changes when the operator's lists change, so that an unchanged list is not read again."""
+    trial: bool = False
+    """It is for trying only."""
+    connections: int = 0
+    """How many may watch at once; 0: as many as like, or the operator does not say."""
+    connected: int = 0
+    """How many watch now, this box included where it does."""
     told_at: datetime | None = field(default=None, compare=False)
     """The time by the operator's clock when it said this; None where it did not say."""
 

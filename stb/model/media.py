@@ -1,8 +1,8 @@
 """What an operator offers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from stb.model.ids import ChannelRef
+from stb.model.ids import ChannelRef, EpisodeRef, FilmRef, SeriesRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,135 @@ class Channel:
     """Absolute address of its picture, empty where there is none."""
     has_news: bool = False
     """Whether the operator wants its news shown over this channel."""
+    guide_id: str = ""
+    """Its id in the operator's guide, as the operator writes it; empty where it does not say."""
+    guide_name: str = ""
+    """Its name in the guide, where it is another than `name` (M3U: tvg-name)."""
+    guide_shift: int = 0
+    """Seconds by which its programmes come later than the guide says (M3U: tvg-shift)."""
+    archive: int = 0
+    """For how many hours the operator keeps what was on it; 0: no catch-up."""
+    radio: bool = False
+    """It has sound and no picture."""
+    adult: bool = False
+    """The operator marks it as not for everyone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """One film of a source, as its lists have it."""
+
+    ref: FilmRef
+    name: str
+    """White space folded; never empty."""
+    category: str = ""
+    """The operator's, empty where there is none."""
+    link: str
+    """As `Channel.link`."""
+    poster: str = ""
+    """Absolute address of its picture, empty where there is none."""
+    year: int = 0
+    """0 where the operator does not say."""
+    rating: float = 0.0
+    """Out of ten; 0 where nobody judged."""
+    added: int = 0
+    """When the operator got it, in seconds since 1970; 0 where it does not say."""
+    adult: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a source, as its lists have it."""
+
+    ref: SeriesRef
+    name: str
+    """White space folded; never empty."""
+    category: str = ""
+    """The operator's, empty where there is none."""
+    link: str = ""
+    """As `Channel.link`."""
+    poster: str = ""
+    year: int = 0
+    rating: float = 0.0
+    added: int = 0
+    """When the operator last changed it, in seconds since 1970; 0 where it does not say."""
+    adult: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What there is to read of a film or a series; empty or 0 where the operator does not say."""
+
+    plot: str = ""
+    genre: str = ""
+    director: str = ""
+    cast: str = ""
+    country: str = ""
+    year: int = 0
+    rating: float = 0.0
+    """Out of ten."""
+    age: str = ""
+    """From which age on, as the operator writes it."""
+    seconds: int = 0
+    """How long it is."""
+    poster: str = ""
+    backdrop: str = ""
+    """Absolute address of a wide picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of several files of a film or an episode: a language, a quality."""
+
+    name: str
+    """As the operator writes it."""
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmDetails:
+    """A film, looked at closely."""
+
+    film: Film
+    """As the list has it, with what its details put right (its link, its name)."""
+    about: About = About()
+    versions: tuple[Version, ...] = ()
+    """To choose from, the usual one first; empty where there is just one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One episode of a series."""
+
+    ref: EpisodeRef
+    season: int
+    """0: specials."""
+    number: int
+    """Within its season, as the operator counts; 0 where it does not say."""
+    name: str
+    """Never empty; the operator's, or the series' name with the numbers."""
+    link: str
+    """As `Channel.link`."""
+    plot: str = ""
+    seconds: int = 0
+    """How long it is; 0 where the operator does not say."""
+    poster: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """One season of a series, its episodes in their order."""
+
+    number: int
+    name: str = ""
+    """The operator's own; empty where it is only its number."""
+    episodes: tuple[Episode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesDetails:
+    """A series, looked at closely: its seasons in ascending order, specials last, none without episodes."""
+
+    series: Series
+    about: About = About()
+    seasons: tuple[Season, ...] = field(default=())

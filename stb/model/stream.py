@@ -3,17 +3,23 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from stb.model.ids import ChannelRef
+from stb.model.ids import Playable
 from stb.model.tracks import Tracks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """One playable stream, resolved from a channel; used at once and never kept."""
+    """One playable stream, resolved from what the viewer chose; used at once and never kept."""
 
-    ref: ChannelRef
+    ref: Playable
     address: str = field(repr=False)
     """URL; may hold a secret, so it does not appear in the value's text."""
+    user_agent: str = ""
+    """What the player calls itself to that server; empty: its own name."""
+    referrer: str = field(default="", repr=False)
+    """Page it claims to come from; empty: none."""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Further HTTP headers that server wants (``Cookie``, ``Authorization``), name and value."""
 
 
 class PlayerState(StrEnum):
@@ -53,6 +59,12 @@ class PlayerStatus:
     """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
     buffering: int = 100
     """How full the buffer is, per cent."""
+    position: float = 0.0
+    """Seconds from the beginning of what has one; 0 for live."""
+    duration: float = 0.0
+    """Seconds from beginning to end; 0 for live, and where nobody knows."""
+    seekable: bool = False
+    """It can be wound."""
     audio: Tracks = Tracks()
     subtitles: Tracks = Tracks()
 

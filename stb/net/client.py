@@ -2,12 +2,13 @@
 
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
@@ -31,6 +32,8 @@ REDIRECTS = 5
 _NOT_YET_VALID = 9
 """OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID (x509_vfy.h)."""
 _WEB = frozenset({"http", "https"})
+_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""Each by itself: nested ones unpack without end."""
 _PIECE = 16 * 1024
 """Bytes of a body read at once; small, because a compressed piece may be a thousand times as large."""
 
@@ -61,6 +64,28 @@ class Reply:
     body: bytes = b""
     date: datetime | None = None
     """What time it is for the server (RFC 9110, 6.6.1); None where it does not say."""
+
+
+class Opened:
+    """An answer whose body is still to come."""
+
+    def __init__(self, answer: requests.Response, seam: Callable[[], AbstractContextManager[None]]) -> None:
+        """Of the library below, its status and headers read; errors of its body pass through ``seam``."""
+        self._answer = answer
+        self._seam = seam
+        self.status: int = answer.status_code
+        self.headers: Mapping[str, str] = answer.headers
+        """Names in any case."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The body, unpacked, in pieces of a few kilobytes as they come; never empty ones."""
+        pieces = self._answer.iter_content(_PIECE)
+        while True:
+            with self._seam():
+                piece = next(pieces, b"")
+            if not piece:
+                return
+            yield piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +149,38 @@ class HttpClient:
             "POST", address, self._limits.size, json=body, headers={"Accept": "application/json"}
         )
 
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """Ask, and hear the whole answer, of any status but a redirect.
+
+        Raises:
+            Unreachable, Untrusted: as their names say.
+            BadReply: another scheme, endless redirects, an answer over the limit, a coding nobody can unpack.
+        """
+        self._refuse_others(address)
+        return self._ask("GET", address, self._limits.size, headers=headers or {})
+
+    @contextmanager
+    def opened(self, address: str, headers: Mapping[str, str] | None = None) -> Iterator[Opened]:
+        """Ask, and read the answer piece by piece inside the ``with``: for what may be very long.
+
+        There is a limit for the connection and for the time without a byte, and none for the whole.
+
+        Raises:
+            Unreachable, Untrusted: as their names say, also while it is read.
+            BadReply: another scheme, endless redirects, a coding nobody can unpack.
+        """
+        self._refuse_others(address)
+        with ExitStack() as stack:
+            with self._seam(address):
+                answer = stack.enter_context(self._answered("GET", address, headers=headers or {}))
+                self._coding(answer)
+            # What goes wrong in the caller's hands is no trouble of the operator's.
+            yield Opened(answer, partial(self._seam, address))
+
+    def _refuse_others(self, address: str) -> None:
+        if urlsplit(address).scheme not in _WEB:
+            raise self._bad("not an address of the web", where="address", got=redacted(address))
+
     def get_bytes(self, address: str, limit: int) -> bytes:
         """Fetch a file of at most so many bytes from any server: http and https only.
 
@@ -133,8 +190,7 @@ class HttpClient:
             ServerFault: the server is broken (5xx).
             BadReply: another scheme, endless redirects, more bytes, a coding nobody can unpack.
         """
-        if urlsplit(address).scheme not in _WEB:
-            raise self._bad("not an address of the web", where="address", got=redacted(address))
+        self._refuse_others(address)
         reply = self._ask("GET", address, limit, headers={"Accept": "*/*"})
         if reply.status == HTTPStatus.OK:
             return reply.body
@@ -161,6 +217,14 @@ class HttpClient:
         return reply
 
     def _follow(self, method: str, address: str, size: int, **how: Mapping[str, object]) -> Reply:
+        with self._answered(method, address, **how) as answer:
+            return self._reply(answer, size)
+
+    @contextmanager
+    def _answered(
+        self, method: str, address: str, **how: Mapping[str, object]
+    ) -> Iterator[requests.Response]:
+        """The answer after all redirects; its body is not read yet."""
         for _ in range(REDIRECTS + 1):
             with self._session.request(
                 method,
@@ -172,7 +236,8 @@ class HttpClient:
             ) as answer:
                 elsewhere = self._redirect(answer, address)
                 if not elsewhere:
-                    return self._reply(answer, size)
+                    yield answer
+                    return
             address = elsewhere
         raise self._bad("the operator sends us in circles", where="Location", got=redacted(address))
 
@@ -203,9 +268,7 @@ class HttpClient:
         )
 
     def _body(self, answer: requests.Response, size: int) -> bytes:
-        coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
-        if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:  # nested ones unpack without end
-            raise self._bad("unknown coding", where="Content-Encoding", got=coding, status=answer.status_code)
+        coding = self._coding(answer)
         body = bytearray()
         try:
             for piece in answer.iter_content(_PIECE):
@@ -220,6 +283,17 @@ class HttpClient:
         except ContentDecodingError:
             raise self._bad("garbled coding", where="body", got=coding, status=answer.status_code) from None
         return bytes(body)
+
+    def _coding(self, answer: requests.Response) -> str:
+        """How the body is packed.
+
+        Raises:
+            BadReply: in a way nobody can unpack.
+        """
+        coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+        if coding not in _CODINGS:
+            raise self._bad("unknown coding", where="Content-Encoding", got=coding, status=answer.status_code)
+        return coding
 
     def _bad(self, text: str, *, where: str, got: str, status: int | None = None) -> BadReply:
         return BadReply(text, where=where, got=got, source=self._source, status=status)

@@ -2,23 +2,69 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from pathlib import Path
 
 from stb.errors import SettingsError
 from stb.model import Identity, Source
 from stb.net import HttpClient
 from stb.providers.alkarma import AlKarma
-from stb.providers.provider import Activating, Offer, Provider, Reporting
+from stb.providers.provider import (
+    Access,
+    Activating,
+    Archiving,
+    Guidebook,
+    Guiding,
+    Lending,
+    Memory,
+    Offer,
+    Provider,
+    Reporting,
+    Shelf,
+    Telling,
+    Unkept,
+)
 
-__all__ = ["PROVIDERS", "Activating", "AlKarma", "Offer", "Provider", "Reporting", "open_provider"]
+__all__ = [
+    "PROVIDERS",
+    "Access",
+    "Activating",
+    "AlKarma",
+    "Archiving",
+    "Guidebook",
+    "Guiding",
+    "Lending",
+    "Memory",
+    "Offer",
+    "Provider",
+    "Reporting",
+    "Shelf",
+    "Telling",
+    "Unkept",
+    "open_provider",
+]
 
-PROVIDERS: dict[str, Callable[[Source, Identity, HttpClient], Provider]] = {
+PROVIDERS: dict[str, Callable[[Access], Provider]] = {
     "alkarma": AlKarma,
 }
 """What `Source.kind` may be, and what is made of it."""
 
 
-def open_provider(source: Source, identity: Identity) -> Provider:
+def open_provider(
+    source: Source,
+    identity: Identity,
+    folder: Path,
+    *,
+    password: str = "",
+    memory: Memory | None = None,
+) -> Provider:
     """Make the provider that speaks a source's protocol; nothing is sent yet.
+
+    Args:
+        source: whom to ask.
+        identity: who asks.
+        folder: where files that can be fetched again may be kept; each source has its own below it.
+        password: the viewer's with this operator, where the kind has one.
+        memory: what was learnt of this operator before; None: nothing, and nothing is kept.
 
     Raises:
         SettingsError: there is no such kind, or the address is none.
@@ -32,4 +78,13 @@ def open_provider(source: Source, identity: Identity) -> Provider:
         )
     named = source.user_agent
     client = HttpClient(source.id, user_agent=named) if named else HttpClient(source.id)
-    return kind(source, identity, client)
+    return kind(
+        Access(
+            source=source,
+            identity=identity,
+            http=client,
+            password=password,
+            memory=memory or Unkept(),
+            folder=folder / source.id,
+        )
+    )

@@ -1,10 +1,29 @@
 """What the box asks of an operator, whatever protocol the operator speaks."""
 
 from collections.abc import Iterator
-from enum import Enum, auto
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+from pathlib import Path
 from typing import Protocol
 
-from stb.model import Account, Channel, NewsItem, Registration, Stream
+from stb.model import (
+    Account,
+    Channel,
+    EpisodeRef,
+    Film,
+    FilmDetails,
+    FilmRef,
+    GuideChannel,
+    Identity,
+    NewsItem,
+    Programme,
+    Registration,
+    Series,
+    SeriesDetails,
+    Source,
+    Stream,
+)
+from stb.net import HttpClient
 
 
 class Offer(Enum):
@@ -14,6 +33,58 @@ class Offer(Enum):
     """A new device registers itself and is activated with a code: the provider is `Activating`."""
     NEWS = auto()
     """The operator has messages for its viewers: the provider is `Reporting`."""
+    LIBRARY = auto()
+    """There are films and series: the provider is `Lending`."""
+    GUIDE = auto()
+    """There is a guide for all channels: the provider is `Guiding`."""
+    SHORT_GUIDE = auto()
+    """A channel can be asked what is on now and soon: the provider is `Telling`."""
+    CATCH_UP = auto()
+    """What was on a channel can be watched: the provider is `Archiving`."""
+
+
+class Memory(Protocol):
+    """What a provider learnt of its operator: kept across starts, sealed, shared with the refresh process.
+
+    A token, an address that answers, the form of a link that works.
+    """
+
+    def get(self, name: str) -> str:
+        """What was put there; empty where nothing was."""
+        ...
+
+    def put(self, **values: str) -> None:
+        """Keep these texts beside what is there."""
+        ...
+
+
+class Unkept:
+    """A `Memory` for as long as it lives."""
+
+    def __init__(self) -> None:
+        """Know nothing."""
+        self._values: dict[str, str] = {}
+
+    def get(self, name: str) -> str:
+        """What was put there; empty where nothing was."""
+        return self._values.get(name, "")
+
+    def put(self, **values: str) -> None:
+        """Keep these texts beside what is there."""
+        self._values.update(values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """All that a provider is made of."""
+
+    source: Source
+    identity: Identity
+    http: HttpClient
+    password: str = field(default="", repr=False)
+    memory: Memory = field(default_factory=Unkept)
+    folder: Path
+    """Where it may keep files that can be fetched again; its own, and perhaps not there yet."""
 
 
 class Provider(Protocol):
@@ -34,7 +105,7 @@ class Provider(Protocol):
         ...
 
     def items(self) -> Iterator[Channel]:
-        """All that the operator offers, in the operator's order; read by the refresh process."""
+        """All channels that the operator offers, in the operator's order; read by the refresh process."""
         ...
 
     def stream(self, channel: Channel) -> Stream:
@@ -68,4 +139,99 @@ class Reporting(Provider, Protocol):
 
     def news(self) -> Iterator[NewsItem]:
         """What the operator tells its viewers, newest first; read by the refresh process."""
+        ...
+
+
+class Shelf(StrEnum):
+    """The two parts of a library."""
+
+    FILMS = "films"
+    SERIES = "series"
+
+
+class Lending(Provider, Protocol):
+    """A provider with `Offer.LIBRARY`. The first three verbs are for the refresh process."""
+
+    def categories(self, shelf: Shelf) -> tuple[str, ...]:
+        """Names of a shelf's categories in the operator's order; an item may be in one that is not named."""
+        ...
+
+    def films(self) -> Iterator[Film]:
+        """All films, in the operator's order; each id once."""
+        ...
+
+    def series(self) -> Iterator[Series]:
+        """All series, in the operator's order; each id once."""
+        ...
+
+    def film(self, film: Film) -> FilmDetails:
+        """Look at a film closely; what the operator does not say is as the list has it.
+
+        Raises:
+            NoSuchItem: the operator no longer has it.
+        """
+        ...
+
+    def seasons(self, series: Series) -> SeriesDetails:
+        """Look at a series closely.
+
+        Raises:
+            NoSuchItem: the operator no longer has it.
+        """
+        ...
+
+    def lend(self, ref: FilmRef | EpisodeRef, link: str) -> Stream:
+        """Resolve a film, one version of it, or an episode to what the player can play now.
+
+        Args:
+            ref: what it is.
+            link: `Film.link`, `Version.link` or `Episode.link`.
+        """
+        ...
+
+
+class Guidebook(Protocol):
+    """A guide, read once from beginning to end while it is written down."""
+
+    revision: str
+    """Changes when the guide does; empty where nobody can tell."""
+    lost: int
+    """Entries so far that could not be read."""
+
+    def __iter__(self) -> Iterator[GuideChannel | Programme]:
+        """Channels and programmes in any order; a programme may be of a channel that is not named."""
+        ...
+
+
+class Guiding(Provider, Protocol):
+    """A provider with `Offer.GUIDE`."""
+
+    def guide(self, have: str = "") -> Guidebook | None:
+        """The guide of all channels, for the refresh process; None: it is still the one of revision ``have``.
+
+        What `Channel.guide_id` names is a `GuideChannel.id` of it.
+
+        Raises:
+            NoSuchItem: this operator has none after all.
+        """
+        ...
+
+
+class Telling(Provider, Protocol):
+    """A provider with `Offer.SHORT_GUIDE`."""
+
+    def short_guide(self, channel: Channel) -> tuple[Programme, ...]:
+        """What is on now and next on a channel, in order of time; empty where the operator does not know."""
+        ...
+
+
+class Archiving(Provider, Protocol):
+    """A provider with `Offer.CATCH_UP`, for channels whose `archive` is not 0."""
+
+    def past(self, channel: Channel, programme: Programme) -> Stream:
+        """Resolve a programme that was on, or began already, to what the player can play from its start.
+
+        Raises:
+            NoSuchItem: the operator no longer keeps it.
+        """
         ...

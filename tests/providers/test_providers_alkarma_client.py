@@ -3,6 +3,7 @@
 import socket
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ HOME = SourceId("home")
 
 def provider_for(address, kind="alkarma", user_agent="") -> Activating:
     source = Source(id=HOME, kind=kind, name="Home", address=address, user_agent=user_agent)
-    return open_provider(source, replace(derive(Facts(serial="1a2b")), duid=DUID))
+    return open_provider(source, replace(derive(Facts(serial="1a2b")), duid=DUID), Path("nowhere"))
 
 
 @pytest.fixture

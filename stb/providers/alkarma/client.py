@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Iterator
 
-from stb.model import Account, Channel, Identity, NewsItem, Registration, Source, Stream
-from stb.net import HttpClient, Reply
+from stb.model import Account, Channel, NewsItem, Registration, Stream
+from stb.net import Reply
 from stb.providers.alkarma import wire
 from stb.providers.alkarma.address import base_address, origin_of
-from stb.providers.provider import Offer
+from stb.providers.provider import Access, Offer
 
 log = logging.getLogger(__name__)
 
@@ -17,16 +17,16 @@ class AlKarma:
 
     offers: frozenset[Offer] = frozenset({Offer.ACTIVATION, Offer.NEWS})
 
-    def __init__(self, source: Source, identity: Identity, http: HttpClient) -> None:
+    def __init__(self, access: Access) -> None:
         """Prepare to ask; nothing is sent yet.
 
         Raises:
             SettingsError: the source's address is none.
         """
-        self._source = source.id
-        self._duid = identity.duid
-        self._http = http
-        self.address = base_address(source.address)
+        self._source = access.source.id
+        self._duid = access.identity.duid
+        self._http = access.http
+        self.address = base_address(access.source.address)
         self._origin = origin_of(self.address)
         self._account: Account | None = None
 

@@ -1,0 +1,34 @@
+"""What is on, and was, and will be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideChannel:
+    """A channel as a guide knows it."""
+
+    id: str
+    """As the guide writes it; never empty."""
+    names: tuple[str, ...] = ()
+    """What the guide calls it, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One programme of a guide. Moments are seconds since 1970, UTC."""
+
+    channel: str
+    """`GuideChannel.id`."""
+    start: int
+    stop: int | None = None
+    """None where the guide does not say: then it lasts until the next one begins."""
+    title: str
+    """White space folded; empty where the guide has none."""
+    subtitle: str = ""
+    text: str = ""
+    category: str = ""
+    season: int = 0
+    episode: int = 0
+    """Counted from 1; 0 where the guide does not say."""
+    link: str = ""
+    """What the provider needs to play it from the archive, where its start does not do; opaque to others."""
