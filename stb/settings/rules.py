@@ -15,6 +15,7 @@ Rule = Callable[[object], str]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _MAC = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}")
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def _matching(form: re.Pattern[str], expected: str) -> Rule:
@@ -75,6 +76,10 @@ def _mac(value: object) -> str:
     return "" if value == "" else _matching(_MAC, 'an address like "00:1A:79:01:02:03"')(value)
 
 
+def _fingerprint(value: object) -> str:
+    return "" if value == "" else _matching(_FINGERPRINT, "64 hexadecimal digits, lower case")(value)
+
+
 def _meant(value: object, names: Iterable[str]) -> str:
     near = get_close_matches(value, names, n=1) if isinstance(value, str) else []
     return f", did you mean {near[0]!r}?" if near else ""
@@ -104,6 +109,8 @@ SOURCE: Final[Mapping[str, Rule]] = {
     "mac": _mac,
     "guide": _text,
     "user_agent": _text,
+    "model": _text,
+    "fingerprint": _fingerprint,
 }
 """Of a row of ``[[source]]``."""
 

@@ -3,6 +3,7 @@
 import socket
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_what_an_earlier_trial_still_says_falls_away():
 
 def tried(address, *steps):
     source = replace(HOME, address=address)
-    return [check(1, one, source, IDENTITY) for one in steps or CheckStep]
+    return [check(1, one, source, IDENTITY, Path("nowhere")) for one in steps or CheckStep]
 
 
 def test_a_new_box_is_told_that_a_code_comes_next(portal):

@@ -108,6 +108,8 @@ def test_a_file_of_everything(file):
         mac = "00:1a:79:01:02:03"
         guide = "http://two.example/guide.xml"
         user_agent = "Box/1"
+        model = "MAG254"
+        fingerprint = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"
         """,
     )
     assert loaded.problems == ()
@@ -130,6 +132,8 @@ def test_a_file_of_everything(file):
                 mac="00:1a:79:01:02:03",
                 guide="http://two.example/guide.xml",
                 user_agent="Box/1",
+                model="MAG254",
+                fingerprint="5a" * 32,
             ),
         ),
     )
