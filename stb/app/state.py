@@ -128,6 +128,8 @@ class State:
                 return Phase.NOTICE
             case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS | ScreenName.NEWS:
                 return Phase.BROWSING
+            case ScreenName.FILMS | ScreenName.SERIES | ScreenName.DETAILS | ScreenName.DAY:
+                return Phase.BROWSING
             case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
                 return Phase.BROWSING
             case ScreenName.WATCHING:

@@ -3,7 +3,22 @@
 from dataclasses import dataclass
 
 from stb.messages.names import Alarm, CheckStep
-from stb.model import Account, Failure, Key, PlayerStatus, Registration, SoundOut, SourceId, Stream
+from stb.model import (
+    Account,
+    ChannelRef,
+    Failure,
+    FilmDetails,
+    FilmRef,
+    Key,
+    PlayerStatus,
+    Programme,
+    Registration,
+    SeriesDetails,
+    SeriesRef,
+    SoundOut,
+    SourceId,
+    Stream,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,30 @@ class LogoReady:
     """A picture that a screen lacked has come; it is drawn with the next picture of the screen."""
 
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsReady:
+    """What there is to know of a film or a series has come."""
+
+    ref: FilmRef | SeriesRef
+    details: FilmDetails | SeriesDetails
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsFailed:
+    """The operator told nothing of a film or a series."""
+
+    ref: FilmRef | SeriesRef
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ShortGuideReady:
+    """What a channel's operator says is on now and next; nothing where it does not know, or said nothing."""
+
+    channel: ChannelRef
+    programmes: tuple[Programme, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +252,9 @@ Event = (
     | SignInFailed
     | SourceRefreshed
     | LogoReady
+    | DetailsReady
+    | DetailsFailed
+    | ShortGuideReady
     | NumberUnknown
     | NothingToWatch
     | RefreshFailed

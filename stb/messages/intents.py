@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stb.messages.names import ScreenName
-from stb.model import ChannelRef, Source, SourceId, TrackKind
+from stb.model import ChannelRef, FilmRef, SeriesRef, Source, SourceId, TrackKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,27 @@ class Open:
     screen: ScreenName
     groups: bool = False
     """Of the channels, go to their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Look at a film or a series closely."""
+
+    ref: FilmRef | SeriesRef
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDay:
+    """Show what is, was and will be on a channel, day by day."""
+
+    ref: ChannelRef
+
+
+@dataclass(frozen=True, slots=True)
+class RestOn:
+    """The viewer has come to a channel of a list, and perhaps stays with it."""
+
+    ref: ChannelRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +169,9 @@ Intent = (
     | TypeDigits
     | SubmitCode
     | Open
+    | LookAt
+    | ShowDay
+    | RestOn
     | ShowBanner
     | ChangeVolume
     | ToggleMute

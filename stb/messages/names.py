@@ -26,6 +26,8 @@ class Alarm(StrEnum):
     """Take the volume bar away and keep the volume."""
     TRACKS = "tracks"
     """Take the list of tracks away."""
+    REST = "rest"
+    """The viewer stayed with a channel for a moment: worth asking what is on."""
     SOUND = "sound"
     """Displays have come to rest: see where sound is to go."""
 
@@ -47,6 +49,10 @@ class ScreenName(StrEnum):
     REMOTE_TEST = "remote_test"
     REMOTE_LEARN = "remote_learn"
     NEWS = "news"
+    FILMS = "films"
+    SERIES = "series"
+    DETAILS = "details"
+    DAY = "day"
 
 
 class CheckStep(StrEnum):
