@@ -87,6 +87,16 @@ class Opened:
                 return
             yield piece
 
+    def packed(self) -> Iterator[bytes]:
+        """The body as it is sent, still in its `Content-Encoding`, in pieces as `pieces` has them."""
+        pieces = self._answer.raw.stream(_PIECE, decode_content=False)
+        while True:
+            with self._seam():
+                piece = next(pieces, b"")
+            if not piece:
+                return
+            yield piece
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -122,7 +132,7 @@ class HttpClient:
             user_agent: what the box calls itself.
             limits: how long and how large; the defaults are for small JSON answers.
         """
-        self._source = source
+        self.source = source
         self._limits = limits or Limits()
         self._session = requests.Session()
         # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
@@ -196,7 +206,7 @@ class HttpClient:
             return reply.body
         kinds = {4: NoSuchItem, 5: ServerFault}
         if kind := kinds.get(reply.status // 100):
-            raise kind(f"HTTP {reply.status}", source=self._source, status=reply.status)
+            raise kind(f"HTTP {reply.status}", source=self.source, status=reply.status)
         raise self._bad("no file", where="status", got=str(reply.status), status=reply.status)
 
     def close(self) -> None:
@@ -296,7 +306,7 @@ class HttpClient:
         return coding
 
     def _bad(self, text: str, *, where: str, got: str, status: int | None = None) -> BadReply:
-        return BadReply(text, where=where, got=got, source=self._source, status=status)
+        return BadReply(text, where=where, got=got, source=self.source, status=status)
 
     @contextmanager
     def _seam(self, address: str) -> Iterator[None]:
@@ -315,7 +325,7 @@ class HttpClient:
             told = isinstance(root, OSError) and not isinstance(root, requests.RequestException)
             if kind is Untrusted and _begins_later(chain):
                 kind, text = NotYetValid, "its certificate is not valid yet by the box's clock"
-            raise kind(f"{redacted(address)}: {text}", source=self._source) from (root if told else None)
+            raise kind(f"{redacted(address)}: {text}", source=self.source) from (root if told else None)
 
 
 def _begins_later(chain: tuple[BaseException, ...]) -> bool:
