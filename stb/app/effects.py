@@ -3,8 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stb.messages import Alarm, CheckStep
-from stb.model import ChannelRef, Key, Shape, Source, SourceId, Stream, TrackKind, Wanted
+from stb.messages import Alarm, CheckStep, Watch
+from stb.model import (
+    ChannelRef,
+    FilmRef,
+    Key,
+    Lasting,
+    Playable,
+    SeriesRef,
+    Shape,
+    Source,
+    SourceId,
+    Stream,
+    TrackKind,
+    Wanted,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +64,20 @@ class TuneNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class FindItem:
+    """Look up what is to be played; the wish comes back with it."""
+
+    wish: Watch
+
+
+@dataclass(frozen=True, slots=True)
 class Resolve:
-    """Have the operator make a stream of a channel."""
+    """Have the operator make a stream of what is to be played."""
 
     tune: int
-    ref: ChannelRef
+    ref: Playable
+    item: Work | None = None
+    """What it is; None for a live channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,22 @@ class Play:
     tune: int
     stream: Stream
     wanted: Wanted = Wanted()
+    at: float = 0.0
+    """Seconds from the beginning, of what has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookClosely:
+    """Have the operator tell all it knows of a film or a series."""
+
+    ref: FilmRef | SeriesRef
+
+
+@dataclass(frozen=True, slots=True)
+class AskShortGuide:
+    """Have the operator say what is on a channel, if the guide does not know and this operator can say."""
+
+    ref: ChannelRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +115,22 @@ class Pause:
     """Hold the picture, or go on."""
 
     paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wind:
+    """Go on there, in seconds from the beginning."""
+
+    to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Write down how far it has been watched; both in seconds, a duration of 0 is not known."""
+
+    ref: Lasting
+    position: float
+    duration: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +289,15 @@ Effect = (
     | ReadLists
     | TuneFirst
     | TuneNumber
+    | FindItem
     | Resolve
     | Play
+    | LookClosely
+    | AskShortGuide
     | StopPlaying
     | Pause
+    | Wind
+    | Mark
     | Choose
     | SetShape
     | SetDelay

@@ -27,6 +27,7 @@ TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
 _MENUS = (
     *(ScreenName.HOME, ScreenName.SETTINGS, ScreenName.NEWS),
+    *(ScreenName.FILMS, ScreenName.SERIES, ScreenName.DETAILS, ScreenName.DAY),
     *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
 )
 

@@ -6,7 +6,21 @@ from enum import StrEnum
 
 from stb.app.effects import Effect
 from stb.messages import KeySeen, ScreenName
-from stb.model import Account, ChannelRef, PlayerStatus, Shape, SoundOut, TrackKind, Wanted
+from stb.model import (
+    Account,
+    ChannelRef,
+    Failure,
+    FilmDetails,
+    FilmRef,
+    PlayerStatus,
+    Programme,
+    SeriesDetails,
+    SeriesRef,
+    Shape,
+    SoundOut,
+    TrackKind,
+    Wanted,
+)
 from stb.screens.lesson import Lesson
 from stb.screens.screen import Notice, Remark, Trial
 from stb.settings.settings import Settings
@@ -22,6 +36,15 @@ class Phase(StrEnum):
     TUNING = "tuning"
     WATCHING = "watching"
     NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an operator said is on a channel now and next."""
+
+    asked_at: float
+    """When the operator was asked last."""
+    programmes: tuple[Programme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +118,22 @@ class State:
     """There is somebody to ask; otherwise the viewer is asked for one."""
     behind: ScreenName = ScreenName.CHANNELS
     """Where a menu leads back to."""
+    looked_at: FilmRef | SeriesRef | None = None
+    """What the viewer looks at closely, or did last."""
+    details: Mapping[FilmRef | SeriesRef, FilmDetails | SeriesDetails] = field(default_factory=dict)
+    """What operators told of what the viewer looked at last; a few."""
+    details_failure: Failure | None = None
+    """Why there is nothing to tell of `looked_at`."""
+    day: ChannelRef | None = None
+    """Of which channel the days are shown, or were last."""
+    day_from: ScreenName = ScreenName.CHANNELS
+    """Where they lead back to."""
+    resting: ChannelRef | None = None
+    """The channel the viewer has come to."""
+    told: Mapping[ChannelRef, Told] = field(default_factory=dict)
+    """What operators said of channels that the guide knows nothing of."""
+    telling_at: float | None = None
+    """When the question about a channel was asked that is not answered yet."""
     seen: tuple[KeySeen, ...] = ()
     """Keys that the remote's tester has seen, newest first."""
     lesson: Lesson = Lesson()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stb.app import settling, signing, standby, teaching, tuning, viewing
+from stb.app import looking, settling, signing, standby, teaching, tuning, viewing
 from stb.app.effects import (
     Activate,
     ClearAlarm,
@@ -24,9 +24,12 @@ from stb.messages import (
     ChooseTrack,
     ClockSet,
     CodeRefused,
+    DetailsFailed,
+    DetailsReady,
     DisplaysChanged,
     ForgetTaught,
     KeySeen,
+    LookAt,
     Message,
     NextShape,
     NothingToWatch,
@@ -39,8 +42,11 @@ from stb.messages import (
     RefreshFailed,
     Registered,
     RemoveSource,
+    RestOn,
     ScreenName,
+    ShortGuideReady,
     ShowBanner,
+    ShowDay,
     ShowTracks,
     SignedIn,
     SignInFailed,
@@ -87,6 +93,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901 - a 
             return _playing(state, message, now)
         case Watch() | SwapBack() | TypeDigits() | NumberUnknown() | NothingToWatch():
             return _tuning(state, message, now)
+        case LookAt() | ShowDay() | RestOn() | DetailsReady() | DetailsFailed() | ShortGuideReady():
+            return looking.look(state, message, now)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open() | Understood():
@@ -230,7 +238,7 @@ def _took_away(state: State, alarm: Alarm) -> State:
     return replace(state, toast="")
 
 
-def _rang(state: State, alarm: Alarm, now: float) -> Step:
+def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901 - a row for each alarm
     match alarm:
         case Alarm.ASK:
             return signing.ask(state)
@@ -250,3 +258,5 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:
             return tuning.settled(state)
         case Alarm.SOUND:
             return state, (viewing.choose_sound(state),)
+        case Alarm.REST:
+            return looking.rested(state, now)

@@ -1,0 +1,91 @@
+"""Looking closer: at a film, a series, the days of a channel, what is on where the guide knows nothing.
+
+Part of the step.
+"""
+
+from dataclasses import replace
+
+from stb.app import settling
+from stb.app.effects import AskShortGuide, LookClosely, SetAlarm
+from stb.app.state import State, Step, Told
+from stb.messages import (
+    Alarm,
+    DetailsFailed,
+    DetailsReady,
+    LookAt,
+    RestOn,
+    ScreenName,
+    ShortGuideReady,
+    ShowDay,
+)
+from stb.model import ChannelRef, FilmRef, SeriesRef
+
+Looking = LookAt | ShowDay | RestOn | DetailsReady | DetailsFailed | ShortGuideReady
+
+REST_SECONDS = 0.5
+"""The viewer stays with a channel for so long before its operator is asked what is on."""
+ASK_SECONDS = 600.0
+"""An operator is not asked about the same channel again before."""
+ANSWER_SECONDS = 30.0
+"""A question that was not answered for so long was lost (in stand-by), and the next one may be asked."""
+_MOST_DETAILS = 8
+_MOST_TOLD = 200
+"""What is kept of what operators said; more falls away, the oldest first."""
+
+
+def look(state: State, message: Looking, now: float) -> Step:
+    """Answer what concerns looking closer."""
+    match message:
+        case LookAt(ref):
+            return _look_at(state, ref)
+        case ShowDay(ref):
+            return _show_day(state, ref, now)
+        case RestOn(ref):
+            return rest_on(state, ref)
+        case DetailsReady(ref, details):
+            known = {**{r: known for r, known in state.details.items() if r != ref}, ref: details}
+            kept = dict(list(known.items())[-_MOST_DETAILS:])
+            return replace(state, details=kept, details_failure=None), ()
+        case DetailsFailed(ref, failure):
+            return (replace(state, details_failure=failure) if ref == state.looked_at else state), ()
+        case ShortGuideReady(channel, programmes):
+            told = state.told.get(channel)
+            asked_at = told.asked_at if told else now
+            return replace(_telling(state, channel, Told(asked_at, programmes)), telling_at=None), ()
+
+
+def rest_on(state: State, ref: ChannelRef) -> Step:
+    """Ask what is on this channel, if the viewer stays with it."""
+    return replace(state, resting=ref), (SetAlarm(Alarm.REST, REST_SECONDS),)
+
+
+def rested(state: State, now: float) -> Step:
+    """The viewer stayed: ask, one question at a time and not the same one over and over."""
+    ref = state.resting
+    told = state.told.get(ref) if ref else None
+    if ref is None or (told is not None and now - told.asked_at < ASK_SECONDS):
+        return state, ()
+    if state.telling_at is not None and now - state.telling_at < ANSWER_SECONDS:
+        return state, (SetAlarm(Alarm.REST, REST_SECONDS),)
+    said = told.programmes if told else ()
+    state = replace(_telling(state, ref, Told(now, said)), telling_at=now)
+    return state, (AskShortGuide(ref),)
+
+
+def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
+    state = replace(state, looked_at=ref, details_failure=None)
+    state, effects = settling.opened(state, ScreenName.DETAILS)
+    return state, effects if ref in state.details else (*effects, LookClosely(ref))
+
+
+def _show_day(state: State, ref: ChannelRef, now: float) -> Step:
+    came_from = state.screen if state.screen is not ScreenName.DAY else state.day_from
+    state = replace(state, day=ref, day_from=came_from, banner=False, news_since=None, resting=ref)
+    state, opened = settling.opened(state, ScreenName.DAY)
+    state, asked = rested(state, now)
+    return state, (*opened, *asked)
+
+
+def _telling(state: State, ref: ChannelRef, told: Told) -> State:
+    others = {channel: known for channel, known in state.told.items() if channel != ref}
+    return replace(state, told=dict(list({**others, ref: told}.items())[-_MOST_TOLD:]))
