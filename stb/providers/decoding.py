@@ -7,6 +7,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from unicodedata import category
+from urllib.parse import urlsplit
 
 from stb.errors import BadReply
 from stb.model import SourceId
@@ -23,6 +24,12 @@ _VISIBLE = frozenset("LNPS")
 """First letters of the categories of characters that can be seen (UAX 44)."""
 _YEARS = range(1970, 3000)
 """Moments outside them are no dates of television, and cannot be said in every time zone."""
+STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
+"""What may be played: a server elsewhere, never ``file:`` or a device."""
+PICTURES = frozenset({"http", "https"})
+_LONGEST_ADDRESS = 4096
+_USUAL_ADDRESS = re.compile(r"(https?)://[A-Za-z0-9.\-]+(?::[1-9][0-9]{0,3})?/[!-~]{0,2000}", re.ASCII)
+"""Most of them, told at a glance: the lists of an operator have hundreds of thousands."""
 _GAPS = re.compile(r"\n{3,}")
 _LEGACY = re.compile(r"(iso-8859-\d{1,2}|(windows-|cp)125\d|latin-?1)", re.IGNORECASE)
 """Charsets that servers of another age still write; other codecs may take any time for any bytes."""
@@ -57,8 +64,34 @@ def words(value: object, limit: int = 200) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
+    if value.isprintable() and value[:1].isalnum() and "  " not in value and value[-1] != " ":
+        return value[:limit].rstrip()  # as most are
     text = " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
     return text if any(category(letter)[0] in _VISIBLE for letter in text) else ""
+
+
+def identifier(value: object) -> str:
+    """An operator's id of anything, as text; empty where it is none."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # some servers know only one kind of number
+    return words(value, 100)
+
+
+def address(value: object, schemes: frozenset[str]) -> str:
+    """An absolute address of one of these schemes with a host in it, spaces escaped; empty for all else."""
+    if not isinstance(value, str):
+        return ""
+    if (usual := _USUAL_ADDRESS.fullmatch(value)) and usual[1] in schemes:
+        return value
+    text = value.strip().replace(" ", "%20")
+    if len(text) > _LONGEST_ADDRESS or text != words(text, _LONGEST_ADDRESS):
+        return ""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in schemes and parts.hostname and parts.port != 0
+    except ValueError:
+        return ""
+    return text if usable else ""
 
 
 def paragraphs(value: object, limit: int) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from stb.model import NewsId, NewsItem, NewsRef, SourceId
-from stb.providers.alkarma.rows import identifier
-from stb.providers.decoding import moment, paragraphs, words
+from stb.providers.decoding import identifier, moment, paragraphs, words
 
 _LONGEST_BODY = 8000
 """Characters; more than anyone reads on a television."""

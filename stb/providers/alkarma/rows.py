@@ -6,15 +6,11 @@ the player open something on the box itself is refused.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
-from stb.providers.decoding import words
+from stb.providers.decoding import PICTURES, STREAMS, address, identifier, words
 
-STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
-"""What a channel may be played from: a server elsewhere, never ``file:`` or a device."""
-_PICTURES = frozenset({"http", "https"})
-_LONGEST_ADDRESS = 4096
 _YES = frozenset({"1", "true"})
 _HIGHEST = 999_999
 """The highest number a viewer is asked to type."""
@@ -60,7 +56,7 @@ def _channel(row: object, source: SourceId, origin: str) -> Channel:
     if not isinstance(row, dict):
         raise _BadRowError("row")
     name = identifier(row.get("id"))
-    link = _address(row.get("url"), STREAMS)
+    link = address(row.get("url"), STREAMS)
     if not name:
         raise _BadRowError("id")
     if not link:
@@ -74,13 +70,6 @@ def _channel(row: object, source: SourceId, origin: str) -> Channel:
         logo=_logo(row.get("logo_url"), origin),
         has_news=words(row.get("has_news")).lower() in _YES or row.get("has_news") is True,
     )
-
-
-def identifier(value: object) -> str:
-    """An operator's id of anything, as text; empty where it is none."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # some servers know only one kind of number
-    return words(value, 100)
 
 
 def _wish(name: str) -> int:
@@ -113,21 +102,6 @@ def _logo(value: object, origin: str) -> str:
     if not isinstance(value, str) or not value.strip():
         return ""
     try:
-        return _address(urljoin(f"{origin}/", value.strip()), _PICTURES)
+        return address(urljoin(f"{origin}/", value.strip()), PICTURES)
     except ValueError:
         return ""
-
-
-def _address(value: object, schemes: frozenset[str]) -> str:
-    """An address of one of these schemes with a host in it, or nothing."""
-    if not isinstance(value, str):
-        return ""
-    address = value.strip().replace(" ", "%20")
-    if len(address) > _LONGEST_ADDRESS or address != words(address, _LONGEST_ADDRESS):
-        return ""
-    try:
-        parts = urlsplit(address)
-        usable = parts.scheme in schemes and parts.hostname and parts.port != 0
-    except ValueError:
-        return ""
-    return address if usable else ""
