@@ -7,8 +7,8 @@ StbError                     .advice: message id of what the viewer is told
 * PictureError               a picture from outside cannot be read, or is too large
 * ProviderError              .source .status (HTTP's, where there was one) .words (the operator's)
   x Unreachable              no route, no name, refused, cut off, or too slow
-  x Untrusted                the operator's TLS certificate is not to be trusted
-    NotYetValid              ... because it begins later than the box's clock says it is
+  x Untrusted                .certificate: the operator's TLS certificate is not to be trusted
+    NotYetValid              ... because it begins later than a clock says that nobody has set
   x LoginRefused             the operator does not let this device in; a wrong code
   x NotRegistered            the operator does not know this device
   x AccountDisabled          the operator has switched this device off
@@ -23,9 +23,10 @@ StbError                     .advice: message id of what the viewer is told
 * ControlError               no box answers at the control socket, or it refused
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
-from stb.model import Failure, SourceId
+from stb.model import Certificate, Failure, SourceId
 
 
 class StbError(Exception):
@@ -108,9 +109,21 @@ class Untrusted(ProviderError):
 
     advice = "error.untrusted"
 
+    def __init__(
+        self, text: str, *, source: SourceId | None = None, certificate: Certificate | None = None
+    ) -> None:
+        """Keep the certificate that was shown, for whoever is to decide about it."""
+        super().__init__(text, source=source)
+        self.certificate = certificate
+
+    @property
+    def failure(self) -> Failure:
+        """This error as a value, with the certificate."""
+        return replace(super().failure, certificate=self.certificate)
+
 
 class NotYetValid(Untrusted):
-    """The operator's TLS certificate begins in the future: more likely the box does not know the time."""
+    """The operator's TLS certificate begins in the future of a clock that nobody has set yet."""
 
     advice = "error.not_yet_valid"
 

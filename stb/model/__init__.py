@@ -2,8 +2,8 @@
 
 from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.board import Facts, Identity
-from stb.model.failure import Failure
-from stb.model.guide import GuideChannel, Programme
+from stb.model.failure import Certificate, Distrust, Failure
+from stb.model.guide import GuideChannel, Programme, Work
 from stb.model.ids import (
     ChannelId,
     ChannelRef,
@@ -44,9 +44,11 @@ __all__ = [
     "About",
     "Account",
     "AccountStatus",
+    "Certificate",
     "Channel",
     "ChannelId",
     "ChannelRef",
+    "Distrust",
     "Duid",
     "Episode",
     "EpisodeId",
@@ -87,5 +89,6 @@ __all__ = [
     "Version",
     "VideoTarget",
     "Wanted",
+    "Work",
     "key_named",
 ]

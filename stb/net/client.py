@@ -21,16 +21,15 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from stb import __version__
 from stb.errors import BadReply, NoSuchItem, NotYetValid, ProviderError, ServerFault, Unreachable, Untrusted
-from stb.model import SourceId
+from stb.model import Certificate, Distrust, SourceId
 from stb.net.deadline import Deadline, DeadlineAdapter
 from stb.net.redaction import redacted
+from stb.net.trust import Distrusted
 
 log = logging.getLogger(__name__)
 
 REDIRECTS = 5
 """How often an operator may send us elsewhere before it is a circle."""
-_NOT_YET_VALID = 9
-"""OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID (x509_vfy.h)."""
 _WEB = frozenset({"http", "https"})
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """Each by itself: nested ones unpack without end."""
@@ -124,6 +123,8 @@ class HttpClient:
         *,
         user_agent: str = f"stb/{__version__}",
         limits: Limits | None = None,
+        fingerprint: str = "",
+        knows_time: Callable[[], bool] = lambda: True,
     ) -> None:
         """Prepare a session; nothing is sent yet.
 
@@ -131,9 +132,14 @@ class HttpClient:
             source: whose server it is; kept on every error.
             user_agent: what the box calls itself.
             limits: how long and how large; the defaults are for small JSON answers.
+            fingerprint: of the one certificate (SHA-256, hexadecimal) that is trusted whoever vouches for it
+                and whatever it says; empty: none.
+            knows_time: whether the machine's clock was set; a certificate from the future is then not for
+                want of the time.
         """
         self.source = source
         self._limits = limits or Limits()
+        self._knows_time = knows_time
         self._session = requests.Session()
         # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
         # add a password to what it says; the box itself has neither.
@@ -144,7 +150,7 @@ class HttpClient:
             {"User-Agent": user_agent, "Accept-Encoding": "gzip, identity", "Connection": "close"}
         )
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, DeadlineAdapter())
+            self._session.mount(scheme, DeadlineAdapter(fingerprint))
 
     def post_json(self, address: str, body: Mapping[str, object]) -> Reply:
         """Send a JSON object and hear the whole answer, of any status but a redirect.
@@ -323,13 +329,16 @@ class HttpClient:
             # The library's own texts repeat the address with its secrets; the system's do not.
             root = chain[-1]
             told = isinstance(root, OSError) and not isinstance(root, requests.RequestException)
-            if kind is Untrusted and _begins_later(chain):
-                kind, text = NotYetValid, "its certificate is not valid yet by the box's clock"
-            raise kind(f"{redacted(address)}: {text}", source=self.source) from (root if told else None)
+            text = f"{redacted(address)}: {text}"
+            shown = next((link.certificate for link in chain if isinstance(link, Distrusted)), None)
+            met = self._untrusted(text, shown) if shown else kind(text, source=self.source)
+            raise met from (root if told else None)
 
-
-def _begins_later(chain: tuple[BaseException, ...]) -> bool:
-    return any(getattr(link, "verify_code", None) == _NOT_YET_VALID for link in chain)
+    def _untrusted(self, text: str, shown: Certificate) -> Untrusted:
+        text = f"{text} reason={shown.reason} sha256={shown.fingerprint}"
+        if shown.reason is Distrust.NOT_YET_VALID and not self._knows_time():
+            return NotYetValid(text, source=self.source, certificate=shown)
+        return Untrusted(text, source=self.source, certificate=shown)
 
 
 def _date(said: str) -> datetime | None:

@@ -9,13 +9,16 @@ import os
 import socket
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import partial
 from threading import Lock, Timer
 from types import TracebackType
 from typing import Any, Self
 
 from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from stb.net.trust import TrustingConnection
 
 _current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
 
@@ -74,10 +77,16 @@ class DeadlineAdapter(HTTPAdapter):
     question goes out, and a POST that was lost like that must not be sent again by itself.
     """
 
+    def __init__(self, trusted: str = "") -> None:
+        """Believe the certificate of this fingerprint too; empty: none."""
+        self._trusted = trusted
+        super().__init__()
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the library declares it
         """Use our own connection classes."""
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
+        tls = partial(_TlsPool, trusted=self._trusted)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": tls}
 
 
 def _shut(sock: socket.socket) -> None:
@@ -101,12 +110,20 @@ class _PlainConnection(HTTPConnection):
         super().request(*args, **kwargs)
 
 
-class _TlsConnection(HTTPSConnection):
+class _TlsConnection(TrustingConnection):
+    _used = False
+
     def _new_conn(self) -> socket.socket:
         return _watched(super()._new_conn())
 
+    def connect(self) -> None:
+        super().connect()
+        self._used = False
+
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        self.close()
+        if self._used:  # the pool has shaken hands with a new one already
+            self.close()
+        self._used = True
         super().request(*args, **kwargs)
 
 

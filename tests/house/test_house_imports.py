@@ -19,7 +19,7 @@ DRAWING = stb.__doc__ or ""
 SEAMS = {
     "babel": {"i18n"},
     "cairocffi": {"portal"},
-    "cryptography": {"settings"},
+    "cryptography": {"net", "settings"},
     "evdev": {"remote"},
     "getmac": {"board"},
     "gi": {"portal"},

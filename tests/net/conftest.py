@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
@@ -147,11 +147,28 @@ def tomorrows(tmp_path):
         yield server, certificate
 
 
-def made_certificate(begins: datetime) -> bytes:
-    """Of localhost, with its key, for a day."""
+@pytest.fixture
+def secure(tmp_path):
+    """Servers whose certificates begin when a test says, for the address that it says."""
+    with ExitStack() as stack:
+
+        def serving(**said):
+            certificate = tmp_path / f"{len(list(tmp_path.iterdir()))}.pem"
+            certificate.write_bytes(made_certificate(**said))
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server = stack.enter_context(contextmanager(serve)(Server(), context))
+            server.replies()
+            return server, certificate
+
+        yield serving
+
+
+def made_certificate(begins: datetime, name: str = "localhost", address: str = "127.0.0.1") -> bytes:
+    """Of this name and address, with its key, for a day."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    address = x509.IPAddress(IPv4Address("127.0.0.1"))
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    address = x509.IPAddress(IPv4Address(address))
     made = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -1,19 +1,31 @@
 """What time it is for a server, and a certificate that begins later than it is here."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from stb.errors import NotYetValid, Untrusted
+from stb.model import SourceId
+from stb.net import HttpClient
 
 
-def test_a_certificate_from_the_future_says_that_it_is_the_time(tomorrows, client):
+@pytest.mark.parametrize(
+    ("knows_time", "kind"),
+    [(False, NotYetValid), (True, Untrusted)],
+    ids=["nobody set the clock", "it was set"],
+)
+def test_a_certificate_from_the_future_is_about_the_time_where_nobody_set_the_clock(
+    tomorrows, knows_time, kind
+):
     server, certificate = tomorrows
-    client._session.verify = str(certificate)
-    with pytest.raises(NotYetValid) as raised:
-        client.post_json(server.address.replace("http:", "https:"), {})
-    assert raised.value.failure.advice == "error.not_yet_valid"
-    assert server.requests == []
+    with closing(HttpClient(SourceId("home"), knows_time=lambda: knows_time)) as client:
+        client._session.verify = str(certificate)
+        with pytest.raises(Untrusted) as raised:
+            client.post_json(server.address.replace("http:", "https:"), {})
+    assert type(raised.value) is kind
+    assert raised.value.certificate.reason == "not_yet_valid"
+    assert b"".join(server.requests) == b""
 
 
 def test_any_other_fault_of_a_certificate_is_not_about_the_time(tls_server, client):
