@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from stb.messages import Intent, Open, ScreenName, TryAgain, Watch
 from stb.model import Channel, ChannelRef, Key, PlayerState
 from stb.screens.digits import typed
+from stb.screens.edge import LIST_X, Entry, edge
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays, trouble
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
@@ -15,9 +16,6 @@ from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 ROWS = 8
 """Rows of the list seen at once."""
 _ROW = 96
-_GROUP_ROW = 72
-_GROUP_ROWS = 11
-_LIST_X = 536
 _PREVIEW = (480, 270)
 _SMALLEST = 300
 _NAMES = 720
@@ -130,43 +128,15 @@ class Channels:
     def _groups(self, view: View) -> tuple[Item, ...]:
         groups = ((None, view.lists.count()), *((g.name, g.count) for g in view.lists.groups()))
         chosen = next((at for at, (name, _) in enumerate(groups) if name == self.group), 0)
-        first = min(max(0, chosen - _GROUP_ROWS // 2), max(0, len(groups) - _GROUP_ROWS))
-        items: list[Item] = []
-        for row, (name, count) in enumerate(groups[first : first + _GROUP_ROWS]):
-            region = Region(MARGIN, CONTENT_TOP + row * _GROUP_ROW, 400, _GROUP_ROW)
-            items += self._group(view, region, name, count)
-        return tuple(items)
-
-    def _group(self, view: View, region: Region, name: str | None, count: int) -> tuple[Item, ...]:
-        chosen = name == self.group
-        focused = chosen and self.in_groups
-        ink = Colour.ON_FOCUS if focused else Colour.INK if chosen else Colour.SOFT
-        faint = Colour.ON_FOCUS if focused else Colour.FAINT
-        plates: tuple[Item, ...] = ()
-        if focused:
-            plates = (Plate(region, Colour.FOCUS, 14),)
-        elif chosen:
-            bar = Region(region.x, region.y + 16, 6, _GROUP_ROW - 32)
-            plates = (Plate(region, Colour.PLATE, 14), Plate(bar, Colour.ACCENT, 3))
-        label = _group_name(view, name)
-        return (
-            *plates,
-            Text(Region(region.x + 24, region.y, 270, region.height), label, Style.BODY, ink),
-            Text(
-                Region(region.right - 104, region.y, 80, region.height),
-                view.words.number(count),
-                Style.SMALL,
-                faint,
-                Align.END,
-            ),
-        )
+        entries = [Entry(_group_name(view, name), view.words.number(count)) for name, count in groups]
+        return edge(view, entries, chosen, focused=self.in_groups)
 
     def _list(self, view: View, count: int, end: int) -> tuple[Item, ...]:
         at = self._at(view)
         first = min(max(0, at - ROWS // 2 + 1), max(0, count - ROWS))
         items: list[Item] = []
         for row, channel in enumerate(view.lists.channels(first, ROWS, self.group)):
-            region = Region(_LIST_X, CONTENT_TOP + row * _ROW, end - _LIST_X, _ROW)
+            region = Region(LIST_X, CONTENT_TOP + row * _ROW, end - LIST_X, _ROW)
             items += _row(view, region, channel, focused=first + row == at and not self.in_groups)
         return tuple(items)
 
@@ -215,7 +185,7 @@ def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tupl
 def _preview(view: View) -> Region | None:
     """Beside the list, as large as names leave room for; nowhere on a narrow screen."""
     width, height = _PREVIEW
-    room = view.width - MARGIN - _LIST_X - 40 - _NAMES
+    room = view.width - MARGIN - LIST_X - 40 - _NAMES
     if view.channel is None or room < _SMALLEST:
         return None
     width, height = min(width, room), height * min(width, room) // width
@@ -248,6 +218,6 @@ def _shown(view: View) -> str:
 
 
 def _empty(view: View) -> tuple[Item, ...]:
-    region = Region(_LIST_X + 40, CONTENT_TOP + 120, view.width - _LIST_X - MARGIN - 80, 160)
+    region = Region(LIST_X + 40, CONTENT_TOP + 120, view.width - LIST_X - MARGIN - 80, 160)
     words = view.words("channels.none", operator=view.operator)
     return (Text(region, words, Style.BODY, Colour.SOFT, lines=3),)

@@ -6,11 +6,11 @@ from typing import ClassVar, Self
 from stb.messages import Intent, Open, ScreenName
 from stb.model import Key, NewsItem, NewsRef
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, common, header, hints, overlays
+from stb.screens.prose import broken, in_lines, scroll_bar, scrolled, side, written
 from stb.screens.rows import walked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
-from stb.screens.scrolling import stride
 from stb.ui.geometry import Region
-from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
+from stb.ui.scene import Colour, Item, Plate, Scene, Style, Text
 
 ROWS = 8
 _ROW = 96
@@ -20,8 +20,6 @@ _PADDING = 44
 _LINE = 50
 """From one line of a text to the next."""
 _TITLE_LINE = 62
-_RTL = "\N{RIGHT-TO-LEFT MARK}"
-_LTR = "\N{LEFT-TO-RIGHT MARK}"
 _LIST_HINTS = (Binding("BACK", "hint.back"),)
 _LONG_HINTS = (Binding("OK", "hint.read"), *_LIST_HINTS)
 _READING_HINTS = (Binding("▲▼", "hint.scroll"), Binding("CH±", "hint.page"), Binding("BACK", "hint.list"))
@@ -60,15 +58,9 @@ class News:
         return self, common(key)
 
     def _read(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
-        page = _room(_title(view, self._item(view))) - 1
-        steps = {
-            Key.UP: -stride(view.held),
-            Key.DOWN: stride(view.held),
-            Key.CHANNELUP: -page,
-            Key.CHANNELDOWN: page,
-        }
-        if key in steps:
-            return replace(self, line=min(max(0, self.line + steps[key]), self._last(view))), None
+        line = scrolled(view, key, self.line, self._last(view), _room(_title(view, self._item(view))))
+        if line is not None:
+            return replace(self, line=line), None
         if key in (Key.BACK, Key.OK, Key.LEFT, Key.RIGHT):
             stays = held or (key in (Key.LEFT, Key.RIGHT) and not toward_start(key, view))
             return (self if stays else replace(self, reading=False)), None
@@ -141,18 +133,18 @@ class News:
         top = inside.y + len(title) * _TITLE_LINE
         return (
             Plate(plate, Colour.PLATE, 20, Colour.FOCUS if self.reading else None, 4),
-            *_written(view, Region(inside.x, inside.y, inside.width, _TITLE_LINE), title, Style.NAME),
+            *written(view, Region(inside.x, inside.y, inside.width, _TITLE_LINE), title, Style.NAME),
             Text(
                 Region(inside.x, top, inside.width, 50),
                 _moment(view, item),
                 Style.SECOND,
                 Colour.SOFT,
-                _side(view, title[0]),
+                side(view, title[0]),
             ),
-            *_written(
+            *written(
                 view, Region(inside.x, top + 74, inside.width, _LINE), lines[first : first + room], Style.BODY
             ),
-            *_bar(plate, first, room, len(lines)),
+            *scroll_bar(_track(plate), first, room, len(lines)),
         )
 
     def changes_in(self, view: View) -> float | None:
@@ -166,17 +158,12 @@ def _plate(view: View) -> Region:
 
 def _title(view: View, item: NewsItem | None) -> tuple[str, ...]:
     """At most two lines."""
-    if item is None:
-        return ()
-    lines = view.wrap(item.title, Style.NAME, _plate(view).width - 2 * _PADDING)
-    return (lines[0], " ".join(lines[1:])) if len(lines) > 1 else lines
+    return in_lines(view, item.title, Style.NAME, _plate(view).width - 2 * _PADDING, 2) if item else ()
 
 
 def _lines(view: View, item: NewsItem | None) -> tuple[str, ...]:
     """Of the body, all of them."""
-    width = _plate(view).width - 2 * _PADDING
-    paragraphs = item.body.split("\n") if item and item.body else []
-    return tuple(line for paragraph in paragraphs for line in view.wrap(paragraph, Style.BODY, width))
+    return broken(view, item.body if item else "", Style.BODY, _plate(view).width - 2 * _PADDING)
 
 
 def _room(title: tuple[str, ...]) -> int:
@@ -184,28 +171,8 @@ def _room(title: tuple[str, ...]) -> int:
     return (CONTENT_BOTTOM - CONTENT_TOP - 2 * 36 - len(title) * _TITLE_LINE - 74) // _LINE
 
 
-def _written(view: View, first: Region, lines: tuple[str, ...], style: Style) -> tuple[Item, ...]:
-    """Lines below each other, each at the side where its own script begins to read."""
-    return tuple(
-        Text(first.moved(0, number * first.height), line, style, align=_side(view, line))
-        for number, line in enumerate(lines)
-    )
-
-
-def _side(view: View, line: str) -> Align:
-    """Where a line stands that was broken off by `View.wrap`."""
-    against = _LTR if view.words.mirrored else _RTL
-    return Align.END if line.startswith(against) else Align.START
-
-
-def _bar(plate: Region, first: int, room: int, count: int) -> tuple[Item, ...]:
-    """How far the text was scrolled; nothing where all of it is seen."""
-    if count <= room:
-        return ()
-    track = Region(plate.right - 24, plate.y + 36, 6, plate.height - 72)
-    height = max(48, track.height * room // count)
-    y = track.y + (track.height - height) * first // (count - room)
-    return Plate(track, Colour.LINE, 3), Plate(Region(track.x, y, track.width, height), Colour.ACCENT, 3)
+def _track(plate: Region) -> Region:
+    return Region(plate.right - 24, plate.y + 36, 6, plate.height - 72)
 
 
 def _day(view: View, item: NewsItem) -> str:
