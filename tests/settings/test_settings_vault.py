@@ -251,6 +251,28 @@ def test_threads_do_not_lose_what_another_put(path):
     assert Vault(path, SEAL).section("home") == {f"name{n}": "9" for n in range(4)}
 
 
+FILLER = """
+import sys
+from pathlib import Path
+from stb.settings import Vault
+from stb.settings.seal import Seal
+vault = Vault(Path(sys.argv[1]), Seal(b"this board"))
+for value in range(40):
+    vault.put("home", **{f"{sys.argv[2]}{value}": "x"})
+    vault.put(sys.argv[2], last=str(value))
+    vault.forget(f"nobody{value}")
+"""
+
+
+def test_processes_do_not_lose_what_another_put(path):
+    command = [sys.executable, "-c", FILLER, str(path)]
+    fillers = [subprocess.Popen([*command, name]) for name in ("one", "other", "third")]
+    assert [filler.wait() for filler in fillers] == [0, 0, 0]
+    kept = Vault(path, SEAL)
+    assert len(kept.section("home")) == 3 * 40
+    assert kept.get("other", "last") == kept.get("third", "last") == "39"
+
+
 WRITER = """
 import sys
 from pathlib import Path
