@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import IO, Protocol
 
 _CHUNK = 1024 * 1024
-"""Bytes of one piece, packed and unpacked."""
+"""Bytes of one piece, unpacked."""
+_PACKED = 64 * 1024
+"""Bytes of one piece, packed: where they are damaged, what comes of the whole piece is lost."""
 _GZIP, _XZ, _ZIP = b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"PK\x03\x04"
+_PADDING = b"\0 \r\n"
+"""What may follow a packed stream."""
 _LAYERS = 3
 """A file that is gzip already may have been sent in gzip once more; nobody packs it yet again."""
 _XZ_MEMORY = 96 * 1024 * 1024
@@ -53,11 +57,12 @@ class Unpacked:
 
     def _pieces(self) -> Iterator[bytes]:
         with self._path.open("rb") as file:
-            if file.read(len(_ZIP)) == _ZIP:
+            start = file.read(len(_XZ))
+            file.seek(0)
+            if start.startswith(_ZIP):
                 yield from _unzipped(file)
                 return
-            file.seek(0)
-            pieces = _read(file)
+            pieces = _read(file, _PACKED if start.startswith((_GZIP, _XZ)) else _CHUNK)
             for _ in range(_LAYERS):
                 start, pieces = _begun(pieces)
                 if start.startswith(_GZIP):
@@ -103,8 +108,8 @@ class _Gzip:
         return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
 
 
-def _read(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(_CHUNK):
+def _read(file: IO[bytes], size: int) -> Iterator[bytes]:
+    while piece := file.read(size):
         yield piece
 
 
@@ -118,23 +123,23 @@ def _begun(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 
 def _expanded(pieces: Iterator[bytes], make: Callable[[], _Expander]) -> Iterator[bytes]:
     """Streams that follow each other in one file are one; what follows them and is none is nothing."""
-    expander, whole = make(), 0
+    expander, whole, fresh = make(), False, True
     for piece in pieces:
         data = piece
         while data or not expander.needs_input:
             try:
                 found = expander.decompress(data, _CHUNK)
             except _DAMAGE:
-                if whole:
+                if whole and fresh:
                     return
                 raise
             if found:
                 yield found
-            data = b""
+            data, fresh = b"", False
             if expander.eof:
-                data = expander.unused_data.lstrip(b"\0")
-                expander, whole = make(), whole + 1
-    if not whole:
+                data = expander.unused_data.lstrip(_PADDING)
+                expander, whole, fresh = make(), True, True
+    if not fresh:
         raise EOFError("cut off")
 
 
@@ -144,4 +149,4 @@ def _unzipped(file: IO[bytes]) -> Iterator[bytes]:
         largest = max(archive.infolist(), key=lambda member: member.file_size, default=None)
         if largest is not None:
             with archive.open(largest) as member:
-                yield from _read(member)
+                yield from _read(member, _CHUNK)

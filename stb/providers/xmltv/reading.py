@@ -1,0 +1,152 @@
+"""One element of a guide, read by expat: what it says, or that it cannot be read."""
+
+import html
+import re
+from collections.abc import Mapping
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from stb.model import GuideChannel, Programme
+from stb.providers.decoding import words
+from stb.providers.xmltv.numbers import numbers
+from stb.providers.xmltv.times import moment, timestamp
+
+Attributes = Mapping[str, str]
+Part = tuple[str, Attributes, str]
+"""An element within the element: its name, its attributes, all the text in it."""
+
+LONGEST = 4000
+"""Letters of what there is to read of a programme."""
+_READ = frozenset({"display-name", "title", "sub-title", "desc", "category", "episode-num"})
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""No XML may have them (XML 1.0, 2.2)."""
+_REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos);|#(\d{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
+_LESS = re.compile(r"<(?![A-Za-z_/!?])")
+
+
+def read(element: bytes) -> GuideChannel | Programme | None:
+    """What a ``programme`` or ``channel`` says; None where it is damaged, or lacks what makes it one.
+
+    It is read by itself, without the DOCTYPE of its file: there are no entities to expand or to fetch.
+    """
+    text = _text(element)
+    found = _parsed(text) or _parsed(_mended(text))
+    if found is None:
+        return None
+    name, attributes, parts = found
+    return channel(attributes, parts) if name == "channel" else programme(attributes, parts)
+
+
+def channel(attributes: Attributes, parts: list[Part]) -> GuideChannel | None:
+    """A channel of its own id; None without one."""
+    key = attributes.get("id", "").strip()
+    names = tuple(
+        dict.fromkeys(name for part in parts if (name := tidy(part[2])) and part[0] == "display-name")
+    )
+    return GuideChannel(id=key, names=names) if key else None
+
+
+def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
+    """A programme of a channel with a beginning; None without these. An end that is none is left out.
+
+    Of several titles or texts in several languages, the first that can be read.
+    """
+    start = timestamp(attributes.get("start_timestamp", "")) or moment(attributes.get("start", ""))
+    key = attributes.get("channel", "").strip()
+    if start is None or not key:
+        return None
+    stop = timestamp(attributes.get("stop_timestamp", "")) or moment(attributes.get("stop", ""))
+    said: dict[str, str] = {}
+    for name, _, text in parts:
+        if not said.get(name):
+            said[name] = tidy(text, LONGEST if name == "desc" else 200)
+    season, episode = numbers(
+        (kind.get("system", ""), text) for name, kind, text in parts if name == "episode-num"
+    )
+    return Programme(
+        channel=key,
+        start=start,
+        stop=stop if stop is not None and stop > start else None,
+        title=said.get("title", ""),
+        subtitle=said.get("sub-title", ""),
+        text=said.get("desc", ""),
+        category=said.get("category", ""),
+        season=season,
+        episode=episode,
+        link=attributes.get("catchup-id", "").strip(),
+    )
+
+
+def tidy(text: str, limit: int = 200) -> str:
+    """As `words`, and quick where there is nothing to tidy."""
+    if text.isprintable() and text[:1].isalnum() and "  " not in text and text[-1] != " ":
+        return text[:limit].rstrip(" ")
+    return words(text, limit)
+
+
+def _text(element: bytes) -> str:
+    try:
+        return element.decode()
+    except UnicodeDecodeError:  # not what the file said it is: most likely of western Europe
+        return element.decode("cp1252", "replace")
+
+
+class _Builder:
+    """What expat tells of one element."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.attributes: Attributes = {}
+        self.parts: list[Part] = []
+        self._depth = 0
+        self._begun: tuple[str, Attributes] = ("", {})
+        self._text: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == 1:
+            self.name, self.attributes = name, attributes
+        elif self._depth == 2:  # noqa: PLR2004 - directly within
+            self._begun, self._text = (name, attributes), []
+
+    def text(self, text: str) -> None:
+        self._text.append(text)
+
+    def end(self, _name: str) -> None:
+        self._depth -= 1
+        if self._depth == 1 and self._begun[0] in _READ:
+            self.parts.append((*self._begun, "".join(self._text)))
+
+
+def _parsed(text: str) -> tuple[str, Attributes, list[Part]] | None:
+    builder = _Builder()
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    try:
+        parser.Parse(text, True)  # noqa: FBT003 - the last piece
+    except ExpatError:
+        return None
+    return builder.name, builder.attributes, builder.parts
+
+
+def _mended(text: str) -> str:
+    """Without what generators get wrong: bare ``&`` and ``<``, entities of HTML, control characters."""
+    return _LESS.sub("&lt;", _REFERENCE.sub(_reference, _FORBIDDEN.sub("", text)))
+
+
+def _reference(found: re.Match[str]) -> str:
+    known, number, hexadecimal, name = found.groups()
+    if known:
+        return found[0]
+    if number or hexadecimal:
+        return _numbered(int(number) if number else int(hexadecimal, 16))
+    meant = html.unescape(found[0])
+    return meant if name and meant != found[0] else f"&amp;{found[0][1:]}"
+
+
+def _numbered(code: int) -> str:
+    if code >= 0x110000 or 0xD800 <= code < 0xE000 or (code < 0x20 and code not in {9, 10, 13}):  # noqa: PLR2004
+        return ""
+    return "" if code in {0xFFFE, 0xFFFF} else f"&#{code};"
