@@ -10,9 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock
+from typing import Protocol
 
 from stb.errors import PortalError
-from stb.portal.recipes import Recipe
 from stb.portal.tied import TIED
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,27 @@ _RETRY_S = 0.1
 """How often another process is asked whether it has made the clip."""
 _NICE = 10
 """How far a clip that nobody waits for stands back behind the box."""
+MADE = "made"
+"""What `Clip.arguments` call the file that ffmpeg is to write."""
+
+
+class Clip(Protocol):
+    """What the studio has to know of what it makes; equal ones are made once."""
+
+    @property
+    def name(self) -> str:
+        """What is said of it in the log."""
+
+    def file_name(self) -> str:
+        """Under which it is kept; another picture has another one."""
+
+    def inputs(self) -> dict[str, bytes]:
+        """The files that `arguments` speak of."""
+
+    def arguments(self) -> list[str]:
+        """What ffmpeg is told; it finds `inputs` where it runs, and writes `MADE` there."""
+
+    def __hash__(self) -> int: ...
 
 
 def require_ffmpeg() -> None:
@@ -40,16 +61,16 @@ class Studio:
         """Keep clips in this directory; other processes may use it at the same time."""
         self._cache = cache
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clips")
-        self._orders: dict[Recipe, Future[Path]] = {}
-        self._queue: list[Recipe] = []
+        self._orders: dict[Clip, Future[Path]] = {}
+        self._queue: list[Clip] = []
         """What is still to be made, the next one first."""
-        self._wanted: set[Recipe] = set()
+        self._wanted: set[Clip] = set()
         """What somebody waits for."""
         self._closing = Event()
         self._lock = Lock()
         self._working: subprocess.Popen[bytes] | None = None
 
-    def prepare(self, recipe: Recipe) -> None:
+    def prepare(self, recipe: Clip) -> None:
         """Make a clip when there is nothing else to do."""
         with self._lock:
             if not self._orders:
@@ -57,7 +78,7 @@ class Studio:
                 self._wanted.add(recipe)
             self._order(recipe)
 
-    def clip(self, recipe: Recipe) -> Future[Path]:
+    def clip(self, recipe: Clip) -> Future[Path]:
         """The file of a clip, once it is made, before all that nobody waits for.
 
         The future has a `PortalError` where the clip cannot be made, or is not since `close`.
@@ -81,7 +102,7 @@ class Studio:
             self._queue.clear()
         self._thread.shutdown(cancel_futures=True)
 
-    def _order(self, recipe: Recipe) -> Future[Path]:
+    def _order(self, recipe: Clip) -> Future[Path]:
         if recipe not in self._orders:
             self._orders[recipe] = Future()
             self._queue.append(recipe)
@@ -100,22 +121,22 @@ class Studio:
         except Exception as error:  # noqa: BLE001 # whoever waits is told
             order.set_exception(error)
 
-    def _make(self, recipe: Recipe, nice: int) -> Path:
+    def _make(self, recipe: Clip, nice: int) -> Path:
         try:
             return self._kept(recipe, nice)
         except OSError as error:
             raise PortalError(f"the clip of {recipe.name} cannot be kept: {error}") from error
 
-    def _kept(self, recipe: Recipe, nice: int) -> Path:
+    def _kept(self, recipe: Clip, nice: int) -> Path:
         self._cache.mkdir(parents=True, exist_ok=True)
         clip = self._cache / recipe.file_name()
         if clip.exists():
             return clip
         with self._alone(clip.with_suffix(".lock")):
             if not clip.exists():
-                log.info("making the clip of %s, %d lines", recipe.name, recipe.form.height)
+                log.info("making the clip of %s", recipe.name)
                 part = clip.with_suffix(".part")
-                part.write_bytes(self._encode(recipe, nice))
+                self._encode(recipe, nice, part)
                 part.rename(clip)
                 log.info("made the clip of %s, %d kB", recipe.name, clip.stat().st_size // 1000)
         return clip
@@ -134,9 +155,8 @@ class Studio:
                     return
         raise PortalError("the portal is closing")
 
-    def _encode(self, recipe: Recipe, nice: int) -> bytes:
+    def _encode(self, recipe: Clip, nice: int, target: Path) -> None:
         ffmpeg = [*TIED, "nice", "-n", str(nice), "ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin"]
-        pipe = subprocess.PIPE
         with tempfile.TemporaryDirectory(prefix="stb-clip-") as folder:
             for name, data in recipe.inputs().items():
                 (Path(folder) / name).write_bytes(data)
@@ -144,11 +164,11 @@ class Studio:
                 if self._closing.is_set():
                     raise PortalError("the portal is closing")
                 self._working = subprocess.Popen(
-                    [*ffmpeg, *recipe.arguments()], cwd=folder, stdout=pipe, stderr=pipe
+                    [*ffmpeg, *recipe.arguments()], cwd=folder, stderr=subprocess.PIPE
                 )
             with self._working as process:
-                clip, words = process.communicate()
-        if process.returncode:
-            last = words.decode(errors="replace").strip().rpartition("\n")[2]
-            raise PortalError(f"ffmpeg could not make the clip of {recipe.name}: {last}")
-        return clip
+                _, words = process.communicate()
+            if process.returncode:
+                last = words.decode(errors="replace").strip().rpartition("\n")[2]
+                raise PortalError(f"ffmpeg could not make the clip of {recipe.name}: {last}")
+            shutil.move(Path(folder) / MADE, target)

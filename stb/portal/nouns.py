@@ -66,6 +66,13 @@ class PortalChannel:
     """A `Delivery`. Only those over HTTP can be refused to a viewer, so the others are for free channels."""
     link: str = ""
     """Path of the file, address at the other server; empty where the portal makes the picture."""
+    archive: int = 0
+    """For how many days what was on it can be seen again."""
+
+    @property
+    def guide_id(self) -> str:
+        """Its id in the guide; empty where the guide does not know it."""
+        return "" if self.picture in {Picture.OWN, Picture.RADIO} else f"lantern.{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

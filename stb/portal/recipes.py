@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stb.portal import interlaced, scenery, subtitles
+from stb.portal.clips import MADE
 from stb.portal.nouns import Picture
 
 FPS = 25
@@ -91,13 +92,12 @@ class Recipe:
         return subtitles.encode(cues, self.form.width, self.form.height)
 
     def arguments(self) -> list[str]:
-        """What ffmpeg is told; it finds `inputs` where it runs and writes the clip to its output.
+        """What ffmpeg is told; it finds `inputs` where it runs and writes `MADE` there.
 
         Matroska, because ffmpeg goes round in it without losing a picture or a timestamp at the seam;
-        in its own MPEG-TS it loses the first picture each time. To a pipe, so that ffmpeg ends when
-        the portal does, however that ends.
+        in its own MPEG-TS it loses the first picture each time.
         """
-        return [*self._sources(), *self._tracks(), *self.form.audio, "-f", "matroska", "pipe:1"]
+        return [*self._sources(), *self._tracks(), *self.form.audio, "-f", "matroska", MADE]
 
     def _sources(self) -> Iterator[str]:
         """Inputs in the order picture, sounds, subtitles."""

@@ -16,6 +16,7 @@ def _channel(  # noqa: PLR0913 # a row of the table below
     *,
     kind: str = "FTA",
     has_news: int = 0,
+    archive: int = 0,
 ) -> PortalChannel:
     """A channel; logo and times are such as an operator's program would have made up."""
     logo = f"{1772361600123 + number * 86_521_377}-{418226507 + number * 7_919_393}"
@@ -31,20 +32,21 @@ def _channel(  # noqa: PLR0913 # a row of the table below
         updated_at=at,
         picture=picture,
         delivery=delivery,
+        archive=archive,
     )
 
 
 CHANNELS = (
-    _channel(1, "Amber Hills", "Nature", Picture.HD_720, has_news=1),
+    _channel(1, "Amber Hills", "Nature", Picture.HD_720, has_news=1, archive=3),
     # The one that an expired device loses.
     _channel(2, "Blue Valley HD", "Nature", Picture.HD_1080, kind="BeIN"),
-    _channel(3, "Clock", "Information", Picture.CLOCK, kind="Local", has_news=1),
+    _channel(3, "Clock", "Information", Picture.CLOCK, kind="Local", has_news=1, archive=7),
     _channel(4, "Copper Coast", "Nature", Picture.SD_576I),
     _channel(5, "Desert Dawn", "Nature", Picture.HEVC),
     _channel(6, "Lantern Radio", "Radio", Picture.RADIO, kind="Local"),
     _channel(7, "Two Rivers", "Films", Picture.LANGUAGES),
-    _channel(8, "قناة الفانوس", "Information", Picture.HD_720, kind="Local", has_news=1),
-    _channel(9, "Emerald Lake", "Sport", Picture.HD_720, Delivery.HLS),
+    _channel(8, "قناة الفانوس", "Information", Picture.HD_720, kind="Local", has_news=1, archive=2),
+    _channel(9, "Emerald Lake", "Sport", Picture.HD_720, Delivery.HLS, archive=1),
     _channel(10, "Frost Ridge", "Sport", Picture.HD_720, Delivery.RTSP),
     _channel(11, "Golden Plain", "Films", Picture.HD_720, Delivery.RTMP),
     _channel(12, "Harvest Moon", "Films", Picture.HD_720, Delivery.UDP),

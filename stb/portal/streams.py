@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stb.portal import clock
-from stb.portal.clips import Studio
+from stb.portal import archive, clock
+from stb.portal.clips import Clip, Studio
 from stb.portal.hls import SEGMENT_S, Hls
 from stb.portal.live import LINGER_S, Live, Source
 from stb.portal.nouns import Delivery, Picture, PortalChannel
@@ -77,6 +77,30 @@ class Streams:
         """
         ffmpeg = ("ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin")
         return [*ffmpeg, *await self.arguments(channel), "-f", "matroska", "-live", "1", "pipe:1"]
+
+    async def past(self, channel: PortalChannel, begin: int) -> Source:
+        """How ffmpeg is started for what was on a channel from a moment on (seconds since 1970).
+
+        Raises:
+            PortalError: its clip cannot be made.
+        """
+        if channel.picture == Picture.CLOCK:
+            start = datetime.fromtimestamp(begin, UTC)
+            arguments = clock.arguments(start, _tone(channel), archive.AHEAD_S)
+            return Source(arguments, clock.picture(channel.id, channel.name))
+        return (await self._source(channel))()
+
+    def make(self, clip: Clip) -> None:
+        """Begin to make a film that somebody may soon want to see."""
+        self._studio.prepare(clip)
+
+    async def file(self, clip: Clip) -> Path:
+        """The file of a film; waits until it is made.
+
+        Raises:
+            PortalError: it cannot be made.
+        """
+        return await asyncio.shield(asyncio.wrap_future(self._studio.clip(clip)))
 
     def viewers(self, channel: int) -> int:
         """How many watch a channel now."""

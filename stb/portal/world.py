@@ -1,28 +1,32 @@
-"""The operator's world: devices, channels and news in one SQLite file.
+"""The operator's world: devices, lines, channels, films and news in one SQLite file, and the guide.
 
 Every sentence opens the file, says what it has to say in one transaction, and closes it again. So a
 world has no thread of its own and nothing to shut down, and the command line speaks to the same file
 while the portal runs.
 """
 
-import logging
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import astuple, fields
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from stb.errors import PortalError
+from stb.portal import library, lines
+from stb.portal.books import Books, write_rows
+from stb.portal.guide import Guide
+from stb.portal.library import Library
+from stb.portal.lines import Lines
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
 from stb.portal.seed import CHANNELS, NEWS
+from stb.portal.shelves import CATEGORIES, EPISODES, FILMS, SERIES
 
-_VERSION = 2
+_VERSION = 3
 _SUBSCRIPTION = timedelta(days=365)
-log = logging.getLogger(__name__)
-_BUSY_S = 10.0
-"""How long a sentence waits for another process to finish its own."""
+DEMO = "demo"
+"""User name and password of the line a new world begins with."""
+_MADE_ANEW = ("channel", "news", "category", "film", "series", "episode")
+"""Tables that hold nothing but what a new world begins with."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS device (
     duid TEXT PRIMARY KEY,
@@ -44,7 +48,8 @@ CREATE TABLE channel (
     updated_at TEXT NOT NULL,
     picture TEXT NOT NULL,
     delivery TEXT NOT NULL,
-    link TEXT NOT NULL
+    link TEXT NOT NULL,
+    archive INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE news (
     id INTEGER PRIMARY KEY,
@@ -68,48 +73,35 @@ class World:
         own: Sequence[PortalChannel] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Open a world, or make one at ``path`` with these channels and news.
+        """Open a world, or make one at ``path`` with these channels and news, and one line, `DEMO`.
 
         What is a person's ``own`` is on the air behind the operator's, and not in the books.
 
         Raises:
             PortalError: the file cannot be used, or was written by a newer version.
         """
-        self._path = path
+        self._books = Books(path)
         self._own = own
-        self._clock = clock
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._set_damage_aside()
-        with self._open() as db:
-            self._found(db, channels, news)
-
-    def _set_damage_aside(self) -> None:
-        """A file that a power cut damaged is kept under another name, and the books begin anew."""
-        if not self._path.exists():
-            return
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db:
-                sound = db.execute("PRAGMA quick_check").fetchone() == ("ok",)
-        except sqlite3.OperationalError:
-            return  # locked or not to be opened: whoever uses it says so
-        except sqlite3.DatabaseError:
-            sound = False
-        if not sound:
-            aside = self._path.with_suffix(".damaged")
-            log.warning("the portal's file is damaged and set aside as %s", aside.name)
-            self._path.replace(aside)
+        self.clock = clock
+        self.lines = Lines(self._books, clock)
+        self.library = Library(self._books, own)
+        self.guide = Guide()
+        with self._books.open() as db:
+            new = self._found(db, channels, news)
+        if new and self.lines.find(DEMO) is None:
+            self.lines.add(DEMO, password=DEMO, days=None, connections=2)
 
     # --- devices ------------------------------------------------------------------------------
 
     def devices(self) -> tuple[Device, ...]:
         """Every device, the longest known first."""
-        with self._open() as db:
+        with self._books.open() as db:
             rows = db.execute("SELECT * FROM device ORDER BY registered_at, duid").fetchall()
         return tuple(self._device(row) for row in rows)
 
     def find(self, duid: str) -> Device | None:
         """A device, or None when the operator does not know it."""
-        with self._open() as db:
+        with self._books.open() as db:
             return self._find(db, duid)
 
     def device(self, duid: str) -> Device:
@@ -130,8 +122,8 @@ class World:
             duid: who it is.
             code: activation code of a new device; None draws one.
         """
-        now = self._clock()
-        with self._open() as db:
+        now = self.clock()
+        with self._books.open() as db:
             db.execute(
                 "INSERT INTO device VALUES (?, ?, '', 'pending', ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
@@ -177,7 +169,7 @@ class World:
         Raises:
             PortalError: there is no such device.
         """
-        with self._open() as db:
+        with self._books.open() as db:
             if not db.execute("DELETE FROM device WHERE duid = ?", (duid,)).rowcount:
                 raise PortalError(f"no device {duid!r}")
 
@@ -185,14 +177,14 @@ class World:
 
     def channels(self, types: frozenset[str] | None = None) -> tuple[PortalChannel, ...]:
         """The channels of these types (None: every type) by name, the order a viewer finds them in."""
-        with self._open() as db:
+        with self._books.open() as db:
             rows = db.execute("SELECT * FROM channel ORDER BY name, id").fetchall()
         channels = (*(PortalChannel(**row) for row in rows), *self._own)
         return tuple(channel for channel in channels if types is None or channel.type in types)
 
     def news(self) -> tuple[NewsItem, ...]:
         """The operator's news, newest first."""
-        with self._open() as db:
+        with self._books.open() as db:
             rows = db.execute("SELECT * FROM news ORDER BY created_at DESC, id DESC").fetchall()
         return tuple(NewsItem(**row) for row in rows)
 
@@ -205,47 +197,37 @@ class World:
 
     # --- the file -----------------------------------------------------------------------------
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, on a connection of its own."""
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as db:
-                db.row_factory = lambda cursor, row: {
-                    column[0]: value for column, value in zip(cursor.description, row, strict=True)
-                }
-                with db:
-                    yield db
-        except sqlite3.Error as error:
-            raise PortalError(f"the portal's file {self._path} cannot be used: {error}") from error
-
     def _found(
         self, db: sqlite3.Connection, channels: Sequence[PortalChannel], news: Sequence[NewsItem]
-    ) -> None:
-        """Make tables and first rows where there are none yet.
+    ) -> bool:
+        """Make tables and first rows where there are none yet; tells whether it did.
 
-        Version 2 gave channels other ways to come in. What version 1 had on the air gives way to what
-        there is now; the devices, and so the boxes in their homes, stay.
+        Version 2 gave channels other ways to come in, version 3 an archive, and made lines, films and
+        series. What an older version had on the air gives way to what there is now; the devices, and so
+        the boxes in their homes, stay.
         """
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         version = db.execute("PRAGMA user_version").fetchone()["user_version"]
         if version > _VERSION:
-            raise PortalError(f"the portal's file {self._path} was written by a newer version")
+            raise PortalError(f"the portal's file {self._books.path} was written by a newer version")
         if version == _VERSION:
-            return
-        for table in ("channel", "news"):
+            return False
+        for table in _MADE_ANEW:
             db.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _SCHEMA.split(";"):
+        for statement in ";".join((_SCHEMA, lines.SCHEMA, library.SCHEMA)).split(";"):
             db.execute(statement)
-        for table, rows in (("channel", channels), ("news", news)):
-            for row in rows:
-                names = [field.name for field in fields(row)]
-                marks = ", ".join("?" for _ in names)
-                db.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", astuple(row))  # noqa: S608 # names of our own
+        write_rows(db, "channel", channels)
+        write_rows(db, "news", news)
+        write_rows(db, "category", CATEGORIES)
+        write_rows(db, "film", FILMS)
+        write_rows(db, "series", SERIES)
+        write_rows(db, "episode", EPISODES)
         db.execute(f"PRAGMA user_version = {_VERSION}")
+        return True
 
     def _change(self, duid: str, assignments: str, *values: str) -> Device:
-        with self._open() as db:
+        with self._books.open() as db:
             db.execute(f"UPDATE device SET {assignments} WHERE duid = ?", (*values, duid))  # noqa: S608 # ours
         return self.device(duid)
 
@@ -269,7 +251,7 @@ class World:
         )
 
     def _today(self) -> date:
-        return self._clock().date()
+        return self.clock().date()
 
 
 def _new_code() -> str:
