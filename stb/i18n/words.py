@@ -12,7 +12,7 @@ from importlib import resources
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from stb.i18n.zones import city
@@ -73,6 +73,20 @@ class Words:
         """A short time with two decimals: ``0.31``."""
         return self._digits(format_decimal(value, "0.00", self._locale, numbering_system=self._numbering))
 
+    def rating(self, value: float) -> str:
+        """A judgement with one decimal: ``7.4``."""
+        return self._digits(format_decimal(value, "0.0", self._locale, numbering_system=self._numbering))
+
+    def length(self, seconds: float) -> str:
+        """How long, or how far from a beginning: ``42:10``, ``1:02:33``."""
+        minutes, rest = divmod(max(0, int(seconds)), 60)
+        hours, minutes = divmod(minutes, 60)
+        return self._digits(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
+
+    def figures(self, text: str) -> str:
+        """A text with its digits as the language writes them, as a year is said: ``2026``."""
+        return self._digits(text)
+
     def language_name(self, code: str) -> str:
         """What this language calls a language; empty for a code that stands for none.
 
@@ -95,6 +109,14 @@ class Words:
         """Week day, day and month: ``Sun 22 Nov``."""
         text = format_skeleton("MMMEd", moment, locale=self._locale)
         return self._digits(text.replace(",", "").replace("،", ""))
+
+    def weekday(self, moment: datetime) -> str:
+        """The whole name of a day of the week: ``Sunday``."""
+        return format_date(moment, "EEEE", locale=self._locale)
+
+    def short_date(self, moment: datetime) -> str:
+        """Day and month: ``22 Nov``."""
+        return self._digits(format_skeleton("MMMd", moment, locale=self._locale))
 
     def date(self, moment: datetime) -> str:
         """Day, month and year: ``22 Nov 2026``."""
