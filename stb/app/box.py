@@ -14,6 +14,7 @@ from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
 from stb.app.grammar import anywhere
+from stb.app.lending import channel_of
 from stb.app.logos import Logos
 from stb.app.pace import Pace
 from stb.app.pulse import Pulse
@@ -25,7 +26,7 @@ from stb.app.teaching import HEARING
 from stb.errors import ControlError
 from stb.i18n import Words
 from stb.messages import Beat, KeyPressed, KeySeen, Message, ScreenName
-from stb.model import Channel, Identity, Key, key_named
+from stb.model import Channel, ChannelRef, Identity, Key, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
@@ -185,7 +186,9 @@ class Box:
                 self.handle(message)
 
     def _loss(self, before: State) -> tuple[str, int, int]:
-        return before.watching.channel if before.watching else "", before.tune, self.state.losses
+        watched = before.watching
+        name = watched.channel if isinstance(watched, ChannelRef) else str(watched)
+        return name, before.tune, self.state.losses
 
     def _answer(self, asked: Asked) -> None:
         try:
@@ -243,7 +246,7 @@ class Box:
 
     @property
     def _channel(self) -> Channel | None:
-        return self.crew.lists.channel(self.state.watching) if self.state.watching else None
+        return channel_of(self.crew.lists, self.state.watching) if self.state.watching else None
 
     def view(self) -> View:
         """What the screens may look at, of this moment."""
@@ -260,6 +263,8 @@ class Box:
             width=self.window.width,
             now=self.crew.wall.now().astimezone(_zone(state.settings.time_zone)),
             lists=self.crew.lists,
+            library=self.crew.library,
+            guide=self.crew.guide,
             operator=self.crew.source.name,
             duid=self.identity.duid,
             # The code of a device that was let in before is spent.

@@ -15,6 +15,7 @@ from stb.app.effects import (
     ChooseSound,
     ClearAlarm,
     Effect,
+    FindItem,
     ForgetKeys,
     HearTime,
     Keep,
@@ -23,6 +24,7 @@ from stb.app.effects import (
     KeepSetting,
     KeepSources,
     KeepVolume,
+    Mark,
     Pause,
     Play,
     Quit,
@@ -41,7 +43,9 @@ from stb.app.effects import (
     TrustClock,
     TuneFirst,
     TuneNumber,
+    Wind,
 )
+from stb.app.lending import channel_of, stream
 from stb.app.places import Places
 from stb.app.refresh import Refresher
 from stb.app.stage import choose_sound, tell
@@ -49,12 +53,15 @@ from stb.app.tv import Tv
 from stb.app.workers import Failed, Job, Workers
 from stb.board.clock import Clock
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
 from stb.catalogue.viewer import Viewer
-from stb.errors import NoSuchItem, StbError
+from stb.errors import StbError
 from stb.messages import (
     Activated,
     CheckStep,
     CodeRefused,
+    ItemGone,
     Message,
     NothingToWatch,
     NotKept,
@@ -67,7 +74,7 @@ from stb.messages import (
     StreamRefused,
     Watch,
 )
-from stb.model import Channel, Identity, Source
+from stb.model import Identity, Source, Stream
 from stb.player.player import Player
 from stb.providers.provider import Activating, Provider
 from stb.remote.keymap import Keymaps
@@ -86,6 +93,8 @@ class Crew:
     source: Source
     provider: Provider
     lists: Catalogue
+    library: Library
+    guide: Guide
     viewer: Viewer
     vault: Vault
     player: Player
@@ -105,13 +114,13 @@ class Crew:
         match effect:
             case SignIn() | Register() | Activate() | Resolve():
                 self._ask_operator(effect)
-            case Play() | StopPlaying() | Pause() | Choose() | SetVolume() | SetDelay() | SetShape():
+            case Play() | StopPlaying() | Pause() | Wind() | Choose() | SetVolume() | SetDelay() | SetShape():
                 tell(self.player, effect)
             case ChooseSound():
                 return choose_sound(self.player, effect)
-            case Keep() | KeepVolume() | KeepLanguages() | Remember():
+            case Keep() | KeepVolume() | KeepLanguages() | Remember() | Mark():
                 return self._write_down(effect)
-            case TuneFirst() | TuneNumber():
+            case TuneFirst() | TuneNumber() | FindItem():
                 return self._look_up(effect)
             case ReadLists():
                 self.refresher.start()
@@ -154,8 +163,9 @@ class Crew:
                 job = self._register
             case Activate(code):
                 job, failed = partial(self._activate, code), partial(CodeRefused, self.source.id)
-            case Resolve(tune, ref):
-                job = partial(self._stream, tune, self.lists.channel(ref))
+            case Resolve(tune, ref, item):
+                channel = channel_of(self.lists, ref)
+                job = partial(self._stream, tune, partial(stream, self.provider, ref, item, channel))
                 failed = partial(StreamRefused, tune)
         self.workers.run(job, failed)
 
@@ -174,10 +184,9 @@ class Crew:
         self._activating.activate(code)
         return Activated(self.source.id)
 
-    def _stream(self, tune: int, channel: Channel | None) -> Message:
-        if channel is None:
-            raise NoSuchItem("the channel is no longer in the lists", source=self.source.id)
-        return StreamReady(tune, self.provider.stream(channel))
+    @staticmethod
+    def _stream(tune: int, made: Callable[[], Stream]) -> Message:
+        return StreamReady(tune, made())
 
     def _tell_house(self, effect: HearTime | TrustClock | SwitchTv) -> None:
         match effect:
@@ -188,7 +197,7 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember) -> Message | None:
+    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember | Mark) -> Message | None:
         """A full card must not take the picture away: it is said, and the box goes on."""
         try:
             match effect:
@@ -201,6 +210,8 @@ class Crew:
                     self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
                 case Remember(ref):
                     self.viewer.remember(watched=ref)
+                case Mark(lasting, position, duration):
+                    self.viewer.mark(lasting, position, duration)
         except StbError as error:
             _log.warning("not written down what=%s detail=%s", type(effect).__name__, error)
             return NotKept()
@@ -226,8 +237,10 @@ class Crew:
             _log.warning("settings not kept detail=%s", error)
             return NotKept()
 
-    def _look_up(self, effect: TuneFirst | TuneNumber) -> Message:
+    def _look_up(self, effect: TuneFirst | TuneNumber | FindItem) -> Message:
         match effect:
+            case FindItem():
+                return ItemGone()
             case TuneNumber(digits):
                 channel = self.lists.numbered(int(digits))
                 return Watch(channel.ref) if channel else NumberUnknown(digits)

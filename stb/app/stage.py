@@ -2,25 +2,27 @@
 
 import logging
 
-from stb.app.effects import Choose, ChooseSound, Pause, Play, SetDelay, SetShape, SetVolume, StopPlaying
+from stb.app.effects import Choose, ChooseSound, Pause, Play, SetDelay, SetShape, SetVolume, StopPlaying, Wind
 from stb.board.sound import choose, read_outputs
 from stb.messages import SoundChosen
 from stb.player.player import Player
 
 _log = logging.getLogger(__name__)
 
-Playing = Play | StopPlaying | Pause | Choose | SetVolume | SetDelay | SetShape
+Playing = Play | StopPlaying | Pause | Wind | Choose | SetVolume | SetDelay | SetShape
 
 
 def tell(player: Player, effect: Playing) -> None:
     """Have the player do it."""
     match effect:
-        case Play(tune, stream, wanted):
-            player.play(stream, tune, wanted)
+        case Play(tune, stream, wanted, at):
+            player.play(stream, tune, wanted, at)
         case StopPlaying():
             player.stop()
         case Pause(paused):
             player.pause(paused=paused)
+        case Wind(to):
+            player.seek(to)
         case Choose(kind, track):
             player.choose(kind, track)
         case SetVolume(percent, muted):

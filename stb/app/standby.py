@@ -5,7 +5,7 @@ from dataclasses import replace
 from stb.app.effects import ClearAlarm, Quit, SwitchTv, TrustClock, TuneFirst
 from stb.app.signing import ask, lists_read
 from stb.app.state import State, Step
-from stb.app.tuning import leave, watch
+from stb.app.tuning import leave, watch, wish_again
 from stb.app.viewing import choose_sound
 from stb.messages import (
     Activated,
@@ -27,7 +27,7 @@ from stb.messages import (
 
 def stand_by(state: State) -> Step:
     """Nothing plays, nobody is asked, nothing rings: the box sleeps until a key is pressed."""
-    watched = state.watching
+    watched = wish_again(state)
     state, left = leave(replace(state, notice=None), ScreenName.STANDBY)
     state = replace(state, resume=watched, asks_at=None, toast="", volume_shown=False)
     tv_off = SwitchTv(on=False, cec=state.settings.standby.tv_off)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stb.app.effects import Effect
-from stb.messages import KeySeen, ScreenName
+from stb.messages import KeySeen, ScreenName, Watch
 from stb.model import (
     Account,
     ChannelRef,
+    Episode,
     Failure,
     FilmDetails,
     FilmRef,
+    Playable,
     PlayerStatus,
     Programme,
     SeriesDetails,
@@ -20,6 +22,7 @@ from stb.model import (
     SoundOut,
     TrackKind,
     Wanted,
+    Work,
 )
 from stb.screens.lesson import Lesson
 from stb.screens.screen import Notice, Remark, Trial
@@ -75,9 +78,24 @@ class State:
 
     tune: int = 0
     """Number of the newest zap or reconnect."""
-    watching: ChannelRef | None = None
+    watching: Playable | None = None
+    item: Work | None = None
+    """What that is, where it is no live channel."""
+    at: float = 0.0
+    """How far it was played, in seconds from its beginning: a lost stream goes on there."""
+    then: tuple[Episode, ...] = ()
+    """Episodes that follow."""
+    next_at: float | None = None
+    """When the next episode begins by itself; None while none is offered."""
+    winding: float | None = None
+    """Where the viewer is winding to, in seconds from the beginning."""
+    origin: ScreenName = ScreenName.CHANNELS
+    """Where what lasts was chosen, and is left for."""
+    live: ChannelRef | None = None
+    """The channel tuned last, whatever is watched now."""
     previous: ChannelRef | None = None
-    resume: ChannelRef | None = None
+    """The channel before that."""
+    resume: Watch | None = None
     """What was watched before stand-by."""
     status: PlayerStatus = PlayerStatus()
     showing: bool = False
@@ -108,8 +126,8 @@ class State:
     sound: SoundOut | None = None
     choosing: TrackKind | None = None
     """Of which tracks the list is open."""
-    chosen: Mapping[ChannelRef, Wanted] = field(default_factory=dict)
-    """What was chosen on each channel since the box began."""
+    chosen: Mapping[Playable, Wanted] = field(default_factory=dict)
+    """What was chosen on each channel, film ... since the box began."""
     audio_language: str = ""
     subtitle_language: str = ""
     """What the viewer likes to hear and to read, ISO 639; empty: what the stream begins with, and nothing."""

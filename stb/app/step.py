@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stb.app import looking, settling, signing, standby, teaching, tuning, viewing
+from stb.app import lasting, looking, settling, signing, standby, teaching, tuning, viewing
 from stb.app.effects import (
     Activate,
     ClearAlarm,
@@ -28,7 +28,9 @@ from stb.messages import (
     DetailsReady,
     DisplaysChanged,
     ForgetTaught,
+    ItemGone,
     KeySeen,
+    Leave,
     LookAt,
     Message,
     NextShape,
@@ -39,11 +41,13 @@ from stb.messages import (
     PauseLive,
     PlayerChanged,
     PlayerDied,
+    PlayNext,
     RefreshFailed,
     Registered,
     RemoveSource,
     RestOn,
     ScreenName,
+    Seek,
     ShortGuideReady,
     ShowBanner,
     ShowDay,
@@ -77,7 +81,7 @@ TOAST_SECONDS = 3.0
 VOLUME_SECONDS = 2.0
 
 
-def step(state: State, message: Message, now: float) -> Step:  # noqa: C901 - a row for each part of the step
+def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR0912 - a row for each part of the step
     """Answer one message; ``now`` is in seconds of a monotonic clock.
 
     Pure: no network, no screen. A message that no longer matters changes nothing.
@@ -91,6 +95,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901 - a 
             return _rang(state, alarm, now)
         case PlayerChanged() | PlayerDied() | StreamReady() | StreamRefused():
             return _playing(state, message, now)
+        case Seek() | PlayNext() | Leave() | ItemGone():
+            return lasting.last(state, message, now)
         case Watch() | SwapBack() | TypeDigits() | NumberUnknown() | NothingToWatch():
             return _tuning(state, message, now)
         case LookAt() | ShowDay() | RestOn() | DetailsReady() | DetailsFailed() | ShortGuideReady():
@@ -122,7 +128,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901 - a 
         case ClockSet():
             return signing.clock_set(state)
         case WindowClosed():
-            return state, (Quit(),)
+            return state, (*tuning.place(state), Quit())
     return settling.undisturbed(state, _signing(state, message, now))
 
 
@@ -160,8 +166,12 @@ def _playing(
             return state, ()
         case StreamReady(tune, stream):
             return tuning.ready(state, tune, stream)
+        case StreamRefused(failure=failure) if failure.kind == "NoSuchItem" and state.item is not None:
+            return lasting.gone(state)
         case StreamRefused():
             return _lose_and_ask(state, "watching.refused", now)
+        case PlayerChanged(status=status) if status.state is PlayerState.ENDED and lasting.is_over(state):
+            return lasting.over(state, now)
         case PlayerChanged(status=status) if status.state in _OVER:
             return _lose_and_ask(replace(state, status=status), "watching.retrying", now)
         case PlayerChanged(status=status):
@@ -180,8 +190,8 @@ def _tuning(
     now: float,
 ) -> Step:
     match message:
-        case Watch(ref):
-            return tuning.watch(state, ref, now)
+        case Watch():
+            return tuning.watch(state, message, now)
         case SwapBack():
             return tuning.swap_back(state, now)
         case TypeDigits(digits):
@@ -211,7 +221,7 @@ def _showing(
             )
         case Open(screen, groups):
             if screen is ScreenName.WATCHING and state.watching is None:
-                return state, ()
+                return tuning.watch(state, Watch(state.live), now) if state.live else (state, ())
             state = replace(state, groups_first=groups, banner=False, news_since=None)
             state, effects = settling.opened(state, screen)
             if screen is not ScreenName.ACTIVATION:
@@ -238,7 +248,7 @@ def _took_away(state: State, alarm: Alarm) -> State:
     return replace(state, toast="")
 
 
-def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901 - a row for each alarm
+def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR0912 - a row for each alarm
     match alarm:
         case Alarm.ASK:
             return signing.ask(state)
@@ -256,6 +266,12 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901 - a row
             return _lose_and_ask(state, "watching.retrying", now)
         case Alarm.SETTLED:
             return tuning.settled(state)
+        case Alarm.SEEK:
+            return lasting.wound(state)
+        case Alarm.MARK:
+            return lasting.mark(state)
+        case Alarm.NEXT:
+            return lasting.play_next(state, now)
         case Alarm.SOUND:
             return state, (viewing.choose_sound(state),)
         case Alarm.REST:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from stb.app.effects import (
     ClearAlarm,
     Effect,
+    FindItem,
+    Mark,
     Play,
     Remember,
     Resolve,
@@ -12,8 +14,8 @@ from stb.app.effects import (
     StopPlaying,
 )
 from stb.app.state import State, Step
-from stb.messages import Alarm, ScreenName
-from stb.model import ChannelRef, PlayerState, PlayerStatus, Stream
+from stb.messages import Alarm, ScreenName, Watch
+from stb.model import ChannelRef, Playable, PlayerState, PlayerStatus, Stream
 
 BANNER_SECONDS = 4.0
 LADDER_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -24,25 +26,63 @@ FROZEN_SECONDS = 8.0
 """A picture that stands still for so long is lost."""
 SETTLED_SECONDS = 5.0
 """A channel watched for so long is where the next start begins."""
+MARK_SECONDS = 180.0
+"""Between two times that the place in what lasts is written down."""
+WORTH_MARKING = 10.0
+"""Who leaves within so many seconds of the beginning begins there again."""
+_WHILE_WATCHING = (
+    *(Alarm.STALLED, Alarm.SETTLED, Alarm.RECONNECT, Alarm.BANNER),
+    *(Alarm.MARK, Alarm.NEXT, Alarm.SEEK),
+)
+_UNCHOSEN = (ScreenName.WATCHING, ScreenName.STARTING, ScreenName.NOTICE, ScreenName.STANDBY)
+"""Screens on which nobody chooses what to watch: what they lead to was chosen elsewhere."""
 
 
-def watch(state: State, ref: ChannelRef, now: float) -> Step:
-    """Tune a channel; the one that shows already only gets its banner."""
-    state = replace(state, screen=ScreenName.WATCHING, digits="", banner=True, choosing=None)
-    if ref == state.watching and state.showing:
+def watch(state: State, wish: Watch, now: float) -> Step:
+    """Tune a channel, or play what lasts; the channel that shows already only gets its banner."""
+    live = isinstance(wish.ref, ChannelRef)
+    if wish.item is None and not live:
+        return state, (FindItem(wish),)
+    origin = state.origin if live or state.screen in _UNCHOSEN else state.screen
+    state = replace(state, screen=ScreenName.WATCHING, origin=origin, digits="", banner=True, choosing=None)
+    if live and wish.ref == state.watching and state.showing:
         return replace(state, news_since=now), (
             ClearAlarm(Alarm.DIGITS),
             SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         )
-    previous = state.previous if ref == state.watching else state.watching
-    state = replace(state, watching=ref, previous=previous, pressed_at=now, tuned=None, losses=0)
-    state, effects = _open(replace(state, trouble="", news_since=None), ref)
-    return state, (ClearAlarm(Alarm.DIGITS), ClearAlarm(Alarm.BANNER), *effects)
+    left = place(state)
+    state = replace(
+        _tuned_to(state, wish), item=wish.item, at=wish.at, then=wish.then, next_at=None, winding=None
+    )
+    state = replace(state, pressed_at=now, tuned=None, losses=0, trouble="", news_since=None)
+    state, effects = _open(state, wish.ref)
+    return state, (*left, ClearAlarm(Alarm.DIGITS), ClearAlarm(Alarm.BANNER), *effects)
+
+
+def _tuned_to(state: State, wish: Watch) -> State:
+    """What plays is no channel to come back to, unless it is one."""
+    if isinstance(wish.ref, ChannelRef) and wish.ref != state.live:
+        state = replace(state, live=wish.ref, previous=state.live)
+    return replace(state, watching=wish.ref)
+
+
+def wish_again(state: State) -> Watch | None:
+    """What is watched, as a wish to go on with it where it is."""
+    return Watch(state.watching, state.at, state.item, state.then) if state.watching else None
+
+
+def place(state: State) -> tuple[Effect, ...]:
+    """Write down how far what lasts has been watched, where there is anything to go on with."""
+    ref = state.watching
+    if ref is None or isinstance(ref, ChannelRef) or state.next_at is not None or state.at < WORTH_MARKING:
+        return ()
+    return (Mark(ref, state.at, state.status.duration),)
 
 
 def swap_back(state: State, now: float) -> Step:
-    """Tune the channel before this one."""
-    return watch(state, state.previous, now) if state.previous else (state, ())
+    """Tune the channel before this one; from what lasts, the one before that."""
+    back = state.previous if isinstance(state.watching, ChannelRef) else state.live
+    return watch(state, Watch(back), now) if back else (state, ())
 
 
 def again(state: State) -> Step:
@@ -50,31 +90,36 @@ def again(state: State) -> Step:
     return _open(state, state.watching) if state.watching else (state, ())
 
 
-def _open(state: State, ref: ChannelRef) -> Step:
+def _open(state: State, ref: Playable) -> Step:
     opening = PlayerStatus(state=PlayerState.OPENING)
     state = replace(state, tune=state.tune + 1, status=opening, showing=False, retry_at=None, paused_at=None)
     return state, (
-        Resolve(state.tune, ref),
-        ClearAlarm(Alarm.RECONNECT),
-        ClearAlarm(Alarm.SETTLED),
+        Resolve(state.tune, ref, state.item),
+        *(ClearAlarm(each) for each in (Alarm.RECONNECT, Alarm.SETTLED, Alarm.MARK, Alarm.NEXT, Alarm.SEEK)),
         SetAlarm(Alarm.STALLED, OPENING_SECONDS),
     )
 
 
 def ready(state: State, tune: int, stream: Stream) -> Step:
-    """The operator gave a stream; for a channel that was left it comes too late."""
-    return state, (Play(tune, stream, state.wanted),) if tune == state.tune else ()
+    """The operator gave a stream; for what was left it comes too late."""
+    return state, (Play(tune, stream, state.wanted, state.at),) if tune == state.tune else ()
 
 
 def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
     """How the stream goes, while it goes."""
     moved = _progress(status) > _progress(state.status)
-    state = replace(state, status=status)
+    state = replace(state, status=status, at=_reached(state, status))
     if status.state is PlayerState.PLAYING and not state.showing:
         return _shown(state, now)
     if status.state is PlayerState.PAUSED:
         return state, (ClearAlarm(Alarm.STALLED),)
     return state, (SetAlarm(Alarm.STALLED, FROZEN_SECONDS),) if moved else ()
+
+
+def _reached(state: State, status: PlayerStatus) -> float:
+    """How far what lasts has been played; before its picture is there nothing is known."""
+    live = isinstance(state.watching, ChannelRef)
+    return state.at if live or not state.showing or not status.position else status.position
 
 
 def _progress(status: PlayerStatus) -> tuple[int, int]:
@@ -90,13 +135,14 @@ def _shown(state: State, now: float) -> Step:
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         SetAlarm(Alarm.STALLED, FROZEN_SECONDS),
         SetAlarm(Alarm.SETTLED, SETTLED_SECONDS),
+        *(() if isinstance(state.watching, ChannelRef) else (SetAlarm(Alarm.MARK, MARK_SECONDS),)),
     )
 
 
 def settled(state: State) -> Step:
     """The viewer stayed."""
-    effects = (Remember(state.watching),) if state.watching and state.showing else ()
-    return replace(state, losses=0), effects
+    channel = state.watching if isinstance(state.watching, ChannelRef) and state.showing else None
+    return replace(state, losses=0), (Remember(channel),) if channel else ()
 
 
 def lose(state: State, trouble: str, now: float) -> Step:
@@ -112,29 +158,31 @@ def lose(state: State, trouble: str, now: float) -> Step:
         trouble=trouble,
         losses=state.losses + 1,
         paused_at=None,
+        winding=None,
         retry_at=now + wait,
     )
     return state, (
         StopPlaying(),
-        ClearAlarm(Alarm.STALLED),
-        ClearAlarm(Alarm.SETTLED),
+        *(ClearAlarm(each) for each in (Alarm.STALLED, Alarm.SETTLED, Alarm.MARK, Alarm.SEEK)),
         SetAlarm(Alarm.RECONNECT, wait),
     )
 
 
 def leave(state: State, screen: ScreenName) -> Step:
-    """Stop watching for a screen that stands in the way."""
+    """Stop watching, for a screen that stands in the way or that the viewer goes back to."""
     effects: tuple[Effect, ...] = ()
     if state.watching is not None:
-        effects = (
-            StopPlaying(),
-            *(ClearAlarm(a) for a in (Alarm.STALLED, Alarm.SETTLED, Alarm.RECONNECT, Alarm.BANNER)),
-        )
+        effects = (*place(state), StopPlaying(), *(ClearAlarm(each) for each in _WHILE_WATCHING))
     state = replace(
         state,
         screen=screen,
         tune=state.tune + 1,
         watching=None,
+        item=None,
+        at=0.0,
+        then=(),
+        next_at=None,
+        winding=None,
         status=PlayerStatus(),
         showing=False,
         trouble="",

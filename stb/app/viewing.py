@@ -14,7 +14,7 @@ from stb.app.effects import (
     SetShape,
 )
 from stb.app.state import State, Step
-from stb.app.tuning import FROZEN_SECONDS, again
+from stb.app.tuning import FROZEN_SECONDS, again, place
 from stb.messages import (
     Alarm,
     ChooseTrack,
@@ -88,13 +88,13 @@ def set_anew(state: State, path: str) -> Step:
 def _pause(state: State, now: float) -> Step:
     if state.status.state is not PlayerState.PLAYING or not state.showing:
         return state, ()
-    return replace(state, paused_at=now), (Pause(paused=True), ClearAlarm(Alarm.STALLED))
+    return replace(state, paused_at=now), (Pause(paused=True), ClearAlarm(Alarm.STALLED), *place(state))
 
 
 def _go_on(state: State, now: float) -> Step:
     if state.paused_at is None:
         return state, ()
-    if now - state.paused_at > LIVE_SECONDS:
+    if now - state.paused_at > LIVE_SECONDS and state.item is None:
         return again(state)
     return replace(state, paused_at=None), (
         Pause(paused=False),
@@ -125,12 +125,12 @@ def _show_tracks(state: State, kind: TrackKind | None) -> Step:
 
 
 def _choose(state: State, kind: TrackKind, track: int) -> Step:
-    """Choose for this channel, and by its language for all."""
-    channel = state.watching
-    if channel is None:
+    """Choose for what is watched, and by its language for all."""
+    watched = state.watching
+    if watched is None:
         return state, ()
     language = next((one.language for one in _offered(state, kind) if one.id == track), "")
-    chosen = state.chosen.get(channel, Wanted())
+    chosen = state.chosen.get(watched, Wanted())
     if kind is TrackKind.AUDIO:
         chosen = replace(chosen, audio=track)
         state = replace(state, audio_language=language or state.audio_language)
@@ -142,7 +142,7 @@ def _choose(state: State, kind: TrackKind, track: int) -> Step:
         KeepLanguages(state.audio_language, state.subtitle_language),
         ClearAlarm(Alarm.TRACKS),
     )
-    return replace(state, chosen={**state.chosen, channel: chosen}, choosing=None), effects
+    return replace(state, chosen={**state.chosen, watched: chosen}, choosing=None), effects
 
 
 def _offered(state: State, kind: TrackKind) -> tuple[Track, ...]:

@@ -144,6 +144,11 @@ class NumberUnknown:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemGone:
+    """What was to be played is in no list any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToWatch:
     """The lists are empty: there is no channel to begin with."""
 
@@ -256,6 +261,7 @@ Event = (
     | DetailsFailed
     | ShortGuideReady
     | NumberUnknown
+    | ItemGone
     | NothingToWatch
     | RefreshFailed
     | StreamReady

@@ -3,14 +3,37 @@
 from dataclasses import dataclass
 
 from stb.messages.names import ScreenName
-from stb.model import ChannelRef, FilmRef, SeriesRef, Source, SourceId, TrackKind
+from stb.model import ChannelRef, Episode, FilmRef, Playable, SeriesRef, Source, SourceId, TrackKind, Work
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Tune this channel."""
+    """Tune this channel, or play what lasts."""
 
-    ref: ChannelRef
+    ref: Playable
+    at: float = 0.0
+    """Seconds from its beginning, of what has one."""
+    item: Work | None = None
+    """What it is, where the viewer looked at it; None: as the lists on the disk have it, if they do."""
+    then: tuple[Episode, ...] = ()
+    """Episodes that follow this one, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Wind what lasts by so many seconds; below 0 is back."""
+
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayNext:
+    """Play the episode that follows, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave what lasts, for where the viewer came from; where it was left is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +188,9 @@ class RemoveSource:
 
 Intent = (
     Watch
+    | Seek
+    | PlayNext
+    | Leave
     | SwapBack
     | TypeDigits
     | SubmitCode

@@ -28,6 +28,12 @@ class Alarm(StrEnum):
     """Take the list of tracks away."""
     REST = "rest"
     """The viewer stayed with a channel for a moment: worth asking what is on."""
+    SEEK = "seek"
+    """The viewer has stopped winding: go there."""
+    MARK = "mark"
+    """Write down how far what lasts has been watched."""
+    NEXT = "next"
+    """Play the next episode."""
     SOUND = "sound"
     """Displays have come to rest: see where sound is to go."""
 

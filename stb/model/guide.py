@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stb.model.media import Episode, Film
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideChannel:
@@ -32,3 +34,7 @@ class Programme:
     """Counted from 1; 0 where the guide does not say."""
     link: str = ""
     """What the provider needs to play it from the archive, where its start does not do; opaque to others."""
+
+
+Work = Film | Episode | Programme
+"""What has a beginning and an end, as the viewer knows it; `Lasting` names it."""

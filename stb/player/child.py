@@ -30,6 +30,7 @@ from stb.player.wire import (
     Pause,
     Play,
     Report,
+    Seek,
     Stop,
     Volume,
     decode_command,
@@ -106,13 +107,15 @@ class Child:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case Play(tune=tune, address=address, wanted=wanted):
-                self._tuner.play(address, tune, wanted)
+            case Play(tune=tune, opening=opening, wanted=wanted):
+                self._tuner.play(opening, tune, wanted)
                 self._statistics_due = time.monotonic() + STATISTICS_EVERY
             case Stop():
                 self._tuner.stop()
             case Pause(paused=paused):
                 self._tuner.pause(paused=paused)
+            case Seek(to=to):
+                self._tuner.seek(to)
             case Volume(percent=percent, muted=muted):
                 self._tuner.set_volume(percent, muted=muted)
             case Delay(milliseconds=milliseconds):

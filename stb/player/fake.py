@@ -6,6 +6,7 @@ from dataclasses import replace
 from stb.messages import Event, PlayerChanged, PlayerDied
 from stb.model import (
     OFF,
+    ChannelRef,
     PlayerState,
     PlayerStatus,
     Shape,
@@ -47,12 +48,16 @@ class FakePlayer:
         self.shape = Shape()
         self.closed = False
 
-    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted()) -> None:
-        """Show a picture at once."""
+    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted(), at: float = 0.0) -> None:
+        """Show a picture at once; what does not play live lasts an hour."""
         self.played.append((stream, tune))
         self._tune = tune
+        live = isinstance(stream.ref, ChannelRef)
         self._status = replace(
             _PICTURE,
+            position=0.0 if live else at,
+            duration=0.0 if live else 3600.0,
+            seekable=not live,
             audio=_begun(_PICTURE.audio, wanted.audio, wanted.audio_language),
             subtitles=_begun(_PICTURE.subtitles, wanted.subtitle, wanted.subtitle_language),
         )
@@ -66,6 +71,12 @@ class FakePlayer:
     def pause(self, *, paused: bool) -> None:
         """Hold the picture, or go on."""
         self._tell(replace(self._status, state=PlayerState.PAUSED if paused else PlayerState.PLAYING))
+
+    def seek(self, to: float) -> None:
+        """Be there at once."""
+        if self._status.seekable:
+            self._status = replace(self._status, position=to)
+            self._tell(self._status)
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Keep what was asked for in `volume`."""

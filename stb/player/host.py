@@ -19,6 +19,7 @@ from stb.messages import Event, PlayerChanged, PlayerDied
 from stb.model import Machine, Shape, SoundOut, Stream, TrackKind, VideoTarget, Wanted
 from stb.player.decoders import options
 from stb.player.life import Bell, Life, Owner
+from stb.player.opening import Opening
 from stb.player.wire import (
     Choose,
     Command,
@@ -28,6 +29,7 @@ from stb.player.wire import (
     Pause,
     Ping,
     Play,
+    Seek,
     Stop,
     Told,
     Volume,
@@ -98,12 +100,13 @@ class PlayerHost:
         self._thread = threading.Thread(target=self._run, name="player", daemon=True)
         self._thread.start()
 
-    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted()) -> None:
+    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted(), at: float = 0.0) -> None:
         """Close what plays, then play this; every `PlayerChanged` about it carries ``tune``.
 
-        It begins with the wanted tracks, where it has them.
+        It begins with the wanted tracks, where it has them, and ``at`` seconds from its beginning, where it
+        can be wound.
         """
-        self._tuned(tune, Play(tune=tune, address=stream.address, wanted=wanted))
+        self._tuned(tune, Play(tune=tune, opening=Opening.of(stream, at), wanted=wanted))
 
     def stop(self) -> None:
         """Close what plays; nothing further is told of it."""
@@ -112,6 +115,10 @@ class PlayerHost:
     def pause(self, *, paused: bool) -> None:
         """Hold the picture, or go on."""
         self._wish("pause", Pause(paused=paused))
+
+    def seek(self, to: float) -> None:
+        """Go on there, in seconds from the beginning; what cannot be wound goes on as it was."""
+        self._wish("seek", Seek(to=to))
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Loudness 0 to 100; kept across streams and across a respawn."""
@@ -154,7 +161,7 @@ class PlayerHost:
     def _tuned(self, tune: int | None, stream: Play | Stop) -> None:
         with self._lock:
             self._tune = tune
-            for kind in ("pause", *TrackKind):
+            for kind in ("pause", "seek", *TrackKind):
                 self._wishes.pop(kind, None)
         self._wish("stream", stream)
 

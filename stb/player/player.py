@@ -8,10 +8,11 @@ from stb.model import Shape, SoundOut, Stream, TrackKind, Wanted
 class Player(Protocol):
     """Plays one stream at a time. No verb blocks; none raises for what a stream does."""
 
-    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted()) -> None:
+    def play(self, stream: Stream, tune: int, wanted: Wanted = Wanted(), at: float = 0.0) -> None:
         """Close what plays, then play this; every `PlayerChanged` about it carries ``tune``.
 
-        It begins with the wanted tracks, where it has them.
+        It begins with the wanted tracks, where it has them, and ``at`` seconds from its beginning, where it
+        can be wound.
         """
         ...
 
@@ -21,6 +22,10 @@ class Player(Protocol):
 
     def pause(self, *, paused: bool) -> None:
         """Hold the picture, or go on."""
+        ...
+
+    def seek(self, to: float) -> None:
+        """Go on there, in seconds from the beginning; what cannot be wound goes on as it was."""
         ...
 
     def set_volume(self, percent: int, *, muted: bool) -> None:

@@ -11,6 +11,8 @@ import string
 import subprocess
 from urllib.parse import quote, urlsplit
 
+from stb.player.opening import Opening
+
 RELAYED = frozenset({"rtsp", "rtsps"})
 _DATAGRAMS = frozenset({"udp", "rtp"})
 _SILENCE_US = 10_000_000
@@ -36,13 +38,12 @@ _ADDRESS = re.compile(r"\w+://[^\s']+")
 class Direct:
     """A stream that libVLC opens itself."""
 
-    options: tuple[str, ...] = ()
-    """For libVLC's media."""
-
-    def __init__(self, address: str) -> None:
+    def __init__(self, opening: Opening) -> None:
         """Play this."""
-        self.address = _listening(address)
+        self.address = _listening(opening.address)
         """For libVLC."""
+        self.options = _asking(opening)
+        """For libVLC's media."""
 
     def close(self) -> str:
         """Give nothing back; libVLC knows what went wrong."""
@@ -86,9 +87,10 @@ class Relay:
 Opened = Direct | Relay
 
 
-def opened(address: str) -> Opened:
+def opened(opening: Opening) -> Opened:
     """Make a stream playable; to be closed when it is played no more."""
-    return Relay(address) if urlsplit(address).scheme in RELAYED else Direct(address)
+    relayed = urlsplit(opening.address).scheme in RELAYED
+    return Relay(opening.address) if relayed else Direct(opening)
 
 
 def _listed(address: str) -> bytes:
@@ -100,6 +102,16 @@ def _listed(address: str) -> bytes:
     quoted = quote(address, safe=string.punctuation).replace("'", r"'\''")
     options = f"option rtsp_flags prefer_tcp\noption timeout {_SILENCE_US}\n"
     return f"ffconcat version 1.0\nfile '{quoted}'\n{options}".encode()
+
+
+def _asking(opening: Opening) -> tuple[str, ...]:
+    """Options of libVLC's media for how to ask, and where to begin."""
+    chosen = {
+        "http-user-agent": opening.user_agent,
+        "http-referrer": opening.referrer,
+        "start-time": f"{opening.at:.3f}" if opening.at else "",
+    }
+    return tuple(f":{name}={value}" for name, value in chosen.items() if value)
 
 
 def _listening(address: str) -> str:

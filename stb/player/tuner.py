@@ -6,6 +6,7 @@ from dataclasses import replace
 from stb.model import Machine, PlayerState, PlayerStatus, Shape, TrackKind, Wanted
 from stb.player.decoders import described, why_software
 from stb.player.glass import Glass
+from stb.player.opening import Opening
 from stb.player.vlc import Seen, Sign, Vlc
 from stb.player.wire import Told
 
@@ -34,12 +35,12 @@ class Tuner:
         """Whether there is something to count."""
         return self._status.state in (PlayerState.OPENING, PlayerState.BUFFERING, PlayerState.PLAYING)
 
-    def play(self, address: str, tune: int, wanted: Wanted = Wanted()) -> None:
+    def play(self, opening: Opening, tune: int, wanted: Wanted = Wanted()) -> None:
         """Close what plays, then open this; the last picture stays until there is another."""
         self._forget()
         self._tune = tune
         self._told(replace(self._status, state=PlayerState.OPENING))
-        self._vlc.play(address, wanted)
+        self._vlc.play(opening, wanted)
 
     def stop(self) -> None:
         """Close what plays; the window is black afterwards."""
@@ -55,6 +56,11 @@ class Tuner:
     def pause(self, *, paused: bool) -> None:
         """Hold the stream, or go on; libVLC's sign tells when it does."""
         self._vlc.pause(paused=paused)
+
+    def seek(self, to: float) -> None:
+        """Go on there, in seconds from the beginning."""
+        if self._status.seekable:
+            self._vlc.seek(to)
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Set the loudness, 0 to 100."""
@@ -163,6 +169,9 @@ class Tuner:
             displayed=facts.displayed,
             lost=facts.lost,
             heard=facts.heard,
+            position=facts.position,
+            duration=facts.duration,
+            seekable=facts.seekable,
             audio=audio,
             subtitles=subtitles,
         )

@@ -9,7 +9,7 @@ Options with a colon in front belong to the media (`stb.player.decoders` says wh
 
 import ctypes
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import vlc
@@ -18,6 +18,7 @@ from stb.errors import PlayerError
 from stb.model import OFF, PlayerStatus, Shape, TrackKind, Tracks, Wanted
 from stb.player.decoders import FALLBACKS, IF_KNOWN
 from stb.player.offer import read_tracks
+from stb.player.opening import Opening
 from stb.player.relay import Opened, opened, without_addresses
 
 
@@ -107,9 +108,9 @@ class Vlc:
         self._player.video_set_mouse_input(on=False)
         self._listen()
 
-    def play(self, address: str, wanted: Wanted = Wanted()) -> None:
+    def play(self, opening: Opening, wanted: Wanted = Wanted()) -> None:
         """Close what plays, with its connection, then open this; the last picture stays meanwhile."""
-        before, self._opened = self._opened, opened(address)
+        before, self._opened = self._opened, opened(opening)
         options = (*self._media_options, *_begin_with(wanted), f":audio-desync={self._delay}")
         media = self._instance.media_new(self._opened.address, *options, *self._opened.options)
         old, self._media = self._media, media
@@ -135,6 +136,10 @@ class Vlc:
     def pause(self, *, paused: bool) -> None:
         """Hold the stream, or go on."""
         self._player.set_pause(int(paused))
+
+    def seek(self, to: float) -> None:
+        """Go on there, in seconds from the beginning."""
+        self._player.set_time(int(to * 1000))
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Set the loudness, 0 to 100; it holds for later streams too."""
@@ -174,16 +179,22 @@ class Vlc:
             return PlayerStatus()
         counts = vlc.MediaStats()
         self._media.get_stats(counts)
+        facts = PlayerStatus(
+            heard=counts.decoded_audio,
+            position=max(0, self._player.get_time()) / 1000,
+            duration=max(0, self._player.get_length()) / 1000,
+            seekable=bool(self._player.is_seekable()),
+        )
         if not self.has_video():
-            return PlayerStatus(heard=counts.decoded_audio)
+            return facts
         width, height = self._player.video_get_size()
-        return PlayerStatus(
+        return replace(
+            facts,
             width=width,
             height=height,
             fps=round(self._player.get_fps(), 3),
             displayed=counts.displayed_pictures,
             lost=counts.lost_pictures,
-            heard=counts.decoded_audio,
         )
 
     def _see(self, sign: Sign, *, percent: int = 0, name: str = "") -> None:

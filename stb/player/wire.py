@@ -6,13 +6,14 @@ through the player's standard input, never through its arguments, because addres
 """
 
 import json
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from types import TracebackType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from stb.errors import PlayerError
 from stb.model import Machine, PlayerStatus, Shape, TrackKind, Wanted
+from stb.player.opening import Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Play:
     """Close what plays, then open this."""
 
     tune: int
-    address: str = field(repr=False)
+    opening: Opening
     wanted: Wanted = Wanted()
 
 
@@ -44,6 +45,13 @@ class Pause:
     """Hold the picture, or go on."""
 
     paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seek:
+    """Go on there, in seconds from the beginning."""
+
+    to: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +89,7 @@ class Ping:
     """Say that you are alive."""
 
 
-Command = Configure | Play | Stop | Pause | Volume | Delay | Fill | Choose | Ping
+Command = Configure | Play | Stop | Pause | Seek | Volume | Delay | Fill | Choose | Ping
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from stb.model import PlayerState
+from stb.player.opening import Opening
 from stb.player.relay import Direct, opened, without_addresses
 from stb.portal import rtsp
 
@@ -178,7 +179,7 @@ def test_a_server_that_is_not_there_fails_with_the_reason_and_without_the_addres
 def test_an_address_is_one_entry_of_the_list_whatever_is_in_it(silent, clips):
     """What would be a second line of the list must not make ffmpeg open a file."""
     port = silent.getsockname()[1]
-    relay = opened(f"rtsp://127.0.0.1:{port}/it's\nfile '{clips / 'red.ts'}'\n")
+    relay = opened(Opening(address=f"rtsp://127.0.0.1:{port}/it's\nfile '{clips / 'red.ts'}'\n"))
     connection, _ = silent.accept()
     asked = connection.recv(4096)
     connection.close()
@@ -194,7 +195,7 @@ def test_a_server_that_says_nothing_fails(silent, host, inbox, stream):
 
 
 def test_closing_twice_is_no_error(silent):
-    relay = opened(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x")
+    relay = opened(Opening(address=f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x"))
     relay.close()
 
     assert relay.close() == ""
@@ -212,7 +213,7 @@ def test_closing_twice_is_no_error(silent):
     ids=["without @", "with @", "from a sender", "RTP", "no datagrams"],
 )
 def test_datagrams_are_listened_for(address, played):
-    stream = opened(address)
+    stream = opened(Opening(address=address))
 
     assert isinstance(stream, Direct)
     assert stream.address == played

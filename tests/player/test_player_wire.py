@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from stb.errors import PlayerError
 from stb.model import PlayerStatus
+from stb.player.opening import Opening
 from stb.player.wire import (
     Choose,
     Configure,
@@ -72,4 +73,4 @@ def test_a_report_of_other_types_is_refused(line):
 
 
 def test_an_address_is_not_in_a_commands_text():
-    assert "secret" not in repr(Play(tune=1, address="http://user:secret@host/"))
+    assert "secret" not in repr(Play(tune=1, opening=Opening(address="http://user:secret@host/")))

@@ -1,0 +1,113 @@
+"""Films, episodes and what was on: winding, their end, and the way back from them. Part of the step."""
+
+from dataclasses import replace
+
+from stb.app.effects import ClearAlarm, Mark, SetAlarm, StopPlaying, Wind
+from stb.app.state import State, Step
+from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, OPENING_SECONDS, leave, place, watch
+from stb.messages import Alarm, ItemGone, Leave, PlayNext, ScreenName, Seek, Watch
+from stb.model import ChannelRef, PlayerState, PlayerStatus
+
+Wishes = Seek | PlayNext | Leave | ItemGone
+
+SEEK_SECONDS = 0.4
+"""Who presses no key for so long has stopped winding."""
+NEXT_SECONDS = 10.0
+"""So long the next episode is offered before it begins by itself."""
+END_SECONDS = 20.0
+"""What ends within so many seconds of its end is over; what ends before was cut off."""
+BEFORE_THE_END = 5.0
+"""Nobody winds past so many seconds before the end."""
+TOAST_SECONDS = 3.0
+
+
+def last(state: State, message: Wishes, now: float) -> Step:
+    """Answer what concerns only what lasts."""
+    match message:
+        case Seek(by):
+            return _wind(state, by)
+        case PlayNext():
+            return play_next(state, now)
+        case Leave():
+            return leave(state, state.origin) if _lasts(state) else (state, ())
+        case ItemGone():
+            return gone(state)
+
+
+def _lasts(state: State) -> bool:
+    return state.watching is not None and not isinstance(state.watching, ChannelRef)
+
+
+def gone(state: State) -> Step:
+    """What was to be played is not there any more: say so, where the viewer chose it."""
+    state, effects = leave(state, state.origin) if _lasts(state) else (state, ())
+    return replace(state, toast="watching.gone"), (*effects, SetAlarm(Alarm.TOAST, TOAST_SECONDS))
+
+
+def _wind(state: State, by: float) -> Step:
+    """Move the mark on the bar; the stream follows when the viewer has stopped."""
+    if not _lasts(state) or not state.showing:
+        return state, ()
+    if not state.status.seekable:
+        return replace(state, toast="watching.no_winding"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
+    begun = state.status.position if state.winding is None else state.winding
+    end = state.status.duration
+    to = max(0.0, min(begun + by, end - BEFORE_THE_END) if end else begun + by)
+    return replace(state, winding=to, banner=True), (
+        SetAlarm(Alarm.SEEK, SEEK_SECONDS),
+        SetAlarm(Alarm.BANNER, BANNER_SECONDS),
+    )
+
+
+def wound(state: State) -> Step:
+    """The viewer has stopped winding: go there."""
+    to = state.winding
+    if to is None or not state.showing:
+        return state, ()
+    state = replace(state, winding=None, at=to, status=replace(state.status, position=to))
+    paused = state.status.state is PlayerState.PAUSED
+    return state, (Wind(to), *(() if paused else (SetAlarm(Alarm.STALLED, OPENING_SECONDS),)))
+
+
+def mark(state: State) -> Step:
+    """Now and then, so that not even a power cut loses the place."""
+    again = (SetAlarm(Alarm.MARK, MARK_SECONDS),) if _lasts(state) and state.showing else ()
+    return state, (*place(state), *again)
+
+
+def is_over(state: State) -> bool:
+    """Whether a stream that ended has come to its end, and was not cut off.
+
+    A length that is only guessed may be wrong: what ends twice before it is over too.
+    """
+    if not _lasts(state):
+        return False
+    end = state.status.duration
+    return not end or state.at >= end - END_SECONDS or state.losses > 1
+
+
+def over(state: State, now: float) -> Step:
+    """It was seen to its end: the next episode is offered, or the viewer goes back to where they chose it."""
+    ref, end = state.watching, state.status.duration or state.at
+    if ref is None or isinstance(ref, ChannelRef):
+        return state, ()
+    seen = Mark(ref, end, end)
+    if not state.then:
+        state, effects = leave(replace(state, at=0.0), state.origin)
+        return state, (seen, *effects)
+    idle = PlayerStatus()
+    state = replace(state, tune=state.tune + 1, status=idle, showing=False, next_at=now + NEXT_SECONDS)
+    return replace(state, screen=ScreenName.WATCHING, at=0.0, winding=None, choosing=None), (
+        seen,
+        StopPlaying(),
+        *(ClearAlarm(each) for each in (Alarm.STALLED, Alarm.SETTLED, Alarm.MARK, Alarm.SEEK)),
+        SetAlarm(Alarm.NEXT, NEXT_SECONDS),
+    )
+
+
+def play_next(state: State, now: float) -> Step:
+    """The episode that follows, from its beginning."""
+    if not state.then:
+        return state, ()
+    episode, *then = state.then
+    return watch(state, Watch(episode.ref, 0.0, episode, tuple(then)), now)

@@ -1,0 +1,49 @@
+"""What the viewer chose, made into a stream by its operator; in a worker's thread."""
+
+from typing import cast
+
+from stb.catalogue.catalogue import Catalogue
+from stb.errors import NoSuchItem
+from stb.model import (
+    Channel,
+    ChannelRef,
+    Episode,
+    EpisodeRef,
+    Film,
+    FilmRef,
+    PastRef,
+    Playable,
+    Programme,
+    Stream,
+    Work,
+)
+from stb.providers.provider import Archiving, Lending, Offer, Provider
+
+
+def channel_of(lists: Catalogue, ref: Playable) -> Channel | None:
+    """The channel that plays, or the one on which it was; asked for by the thread that owns the lists."""
+    match ref:
+        case ChannelRef():
+            return lists.channel(ref)
+        case PastRef(channel=channel):
+            return lists.channel(channel)
+    return None
+
+
+def stream(provider: Provider, ref: Playable, item: Work | None, channel: Channel | None) -> Stream:
+    """What the player can play now.
+
+    Raises:
+        NoSuchItem: it is in no list any more, or this operator has nothing of its kind.
+        ProviderError: as the provider says.
+    """
+    match ref, item:
+        case (FilmRef() | EpisodeRef(), Film(link=link) | Episode(link=link)) if (
+            Offer.LIBRARY in provider.offers
+        ):
+            return cast("Lending", provider).lend(ref, link)
+        case PastRef(), Programme() if channel and Offer.CATCH_UP in provider.offers:
+            return cast("Archiving", provider).past(channel, item)
+        case ChannelRef(), None if channel:
+            return provider.stream(channel)
+    raise NoSuchItem("it is no longer in the lists", source=ref.source)
