@@ -33,6 +33,8 @@ from stb.board.displays import DisplayWatch
 from stb.board.models import read_machine
 from stb.board.sound import NOWHERE, choose, read_outputs
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
 from stb.catalogue.viewer import Viewer
 from stb.errors import SettingsError
 from stb.i18n import Words
@@ -129,8 +131,12 @@ def build(
     source, provider, unusable = _operator(settings, identity, vault, places)
     stack.enter_context(closing(provider))
     lists = stack.enter_context(closing(Catalogue(places.lists)))
+    library = stack.enter_context(closing(Library(places.library)))
+    guide = stack.enter_context(closing(Guide(places.guide)))
     if source.id:
         lists.keep_only(source.id)
+        library.keep_only(source.id)
+        guide.keep_only(source.id)
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
     state = replace(state, remarks=tuple(remarks(loaded.problems + unusable, settled, vault)))
@@ -141,6 +147,8 @@ def build(
         source=source,
         provider=provider,
         lists=lists,
+        library=library,
+        guide=guide,
         viewer=viewer,
         vault=vault,
         player=player,

@@ -70,7 +70,23 @@ class Catalogue(InFile):
             others = connection.execute("SELECT id FROM source WHERE id != ? AND count > 0", (source,))
             left = others.fetchall()
         for (other,) in left:
-            self.replace(SourceId(other), (), "")
+            self.leave(SourceId(other))
+
+    def leave(self, source: SourceId) -> None:
+        """Empty a source's lists, and forget when they were read."""
+        self.replace(source, (), "")
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM freshness WHERE source = ?", (source,))
+
+    def read_at(self, source: SourceId) -> dict[str, int]:
+        """When each part of what the operator offers was last read, in seconds since 1970."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT part, at FROM freshness WHERE source = ?", (source,)))
+
+    def note_read(self, source: SourceId, part: str, at: int) -> None:
+        """Note that a part is as the operator has it."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO freshness VALUES (?, ?, ?)", (source, part, at))
 
     def revision(self, source: SourceId) -> str:
         """The revision of the list on the disk; empty where there is none."""

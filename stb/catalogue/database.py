@@ -28,8 +28,14 @@ _PATIENCE = 10.0
 class Database:
     """One process's connection to one file; used by one thread."""
 
-    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
+    def __init__(self, path: Path, steps: Sequence[Step], *, disposable: bool = False) -> None:
         """Open the file, or make it.
+
+        Args:
+            path: of the file.
+            steps: to the newest shape.
+            disposable: what is in it can be had again, and is too much to be read through at each start: it
+                is set aside when damage is met, and when a newer version wrote it.
 
         Raises:
             CatalogueTooNew: a newer version of the box wrote it.
@@ -37,6 +43,9 @@ class Database:
         """
         self._path = path
         self._steps = steps
+        self._disposable = disposable
+        self._spoilt = 0
+        """Inode of the file in which damage was met."""
         self._inode = 0
         with _told(path):
             self._connect()
@@ -72,34 +81,32 @@ class Database:
                 with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
                     connection.rollback()
                 if _damaged(error):
-                    self._inode = 0  # looked at closely, and if need be set aside, by the next who asks
+                    # Looked at closely, and if need be set aside, by the next who asks.
+                    self._spoilt, self._inode = self._inode, 0
                 raise
             connection.commit()
 
     def _connect(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(self._path.parent):
+            if self._disposable and self._spoilt and self._spoilt == _inode(self._path):
+                _set_aside(self._path)
             try:
-                self._connection = _opened(self._path)
-            except sqlite3.DatabaseError as error:
-                if not _damaged(error):
+                self._connection = _opened(self._path, self._steps, check=not self._disposable)
+            except (sqlite3.DatabaseError, CatalogueTooNew) as error:
+                if not (_damaged(error) or (self._disposable and isinstance(error, CatalogueTooNew))):
                     raise
                 _set_aside(self._path)
-                self._connection = _opened(self._path)
+                self._connection = _opened(self._path, self._steps, check=False)
             self._inode = _inode(self._path)
-            try:
-                _migrate(self._connection, self._steps)
-            except BaseException:
-                self._connection.close()
-                raise
 
 
 class InFile:
     """What is kept in one file, which is let go at the end of a ``with``."""
 
-    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
+    def __init__(self, path: Path, steps: Sequence[Step], *, disposable: bool = False) -> None:
         """Open the file, as `Database`."""
-        self._database = Database(path, steps)
+        self._database = Database(path, steps, disposable=disposable)
 
     def __enter__(self) -> Self:
         return self
@@ -114,12 +121,14 @@ class InFile:
         self._database.close()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, steps: Sequence[Step], *, check: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        _check(connection)
+        if check:
+            _check(connection)
+        _migrate(connection, steps)
     except BaseException:
         connection.close()
         raise

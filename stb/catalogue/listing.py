@@ -14,7 +14,7 @@ from stb.model import Channel, ChannelId, ChannelRef, SourceId
 
 _CHANNEL = """
     SELECT source.id, channel.id, channel.number, channel.name, grp.name, channel.link, channel.logo,
-        channel.has_news
+        channel.has_news, guide_id, guide_name, guide_shift, archive, radio, adult
     FROM source CROSS JOIN channel ON channel.source = source.key JOIN grp ON grp.key = channel.grp
     WHERE """
 """CROSS keeps SQLite's planner from walking all channels to find their few sources."""
@@ -117,9 +117,8 @@ def channel_where(
 def _channels(
     connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
 ) -> Iterator[Channel]:
-    for source, identifier, number, name, group, link, logo, has_news in connection.execute(
-        _CHANNEL + condition, values
-    ):
+    for source, identifier, *row in connection.execute(_CHANNEL + condition, values):
+        number, name, group, link, logo, has_news, guide_id, guide_name, shift, archive, radio, adult = row
         yield Channel(
             ref=ChannelRef(SourceId(source), ChannelId(identifier)),
             number=number,
@@ -128,4 +127,10 @@ def _channels(
             link=link,
             logo=logo,
             has_news=bool(has_news),
+            guide_id=guide_id,
+            guide_name=guide_name,
+            guide_shift=shift,
+            archive=archive,
+            radio=bool(radio),
+            adult=bool(adult),
         )

@@ -73,8 +73,165 @@ CATALOGUE: tuple[Step, ...] = (
         """,
         "CREATE INDEX news_by_age ON news (created DESC)",
     ),
+    (
+        "ALTER TABLE channel ADD COLUMN guide_id TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE channel ADD COLUMN guide_name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE channel ADD COLUMN guide_shift INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE channel ADD COLUMN archive INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE channel ADD COLUMN radio INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE channel ADD COLUMN adult INTEGER NOT NULL DEFAULT 0",
+        # When each part of what an operator offers was last read, in seconds since 1970.
+        """
+        CREATE TABLE freshness (
+            source TEXT NOT NULL,
+            part TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (source, part)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 
 VIEWER: tuple[Step, ...] = (
     ("CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
+    (
+        # How far the viewer got: `kind` is film, episode or past, `owner` the series or the channel, `item` the
+        # film, the episode or the programme's start. A new mark has the highest `key`; the lowest go first.
+        """
+        CREATE TABLE mark (
+            key INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            item TEXT NOT NULL,
+            position REAL NOT NULL,
+            duration REAL NOT NULL,
+            at INTEGER NOT NULL,
+            UNIQUE (source, kind, owner, item)
+        )
+        """,
+    ),
+)
+
+LIBRARY: tuple[Step, ...] = (
+    (
+        # One row for each shelf of each operator: its films, its series.
+        """
+        CREATE TABLE shelf (
+            key INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            UNIQUE (source, name)
+        )
+        """,
+        # What is on the shelves, in no order: a row that stays the same is not written again.
+        """
+        CREATE TABLE item (
+            key INTEGER PRIMARY KEY,
+            shelf INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            category TEXT NOT NULL,
+            link TEXT NOT NULL,
+            poster TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            rating REAL NOT NULL,
+            added INTEGER NOT NULL,
+            adult INTEGER NOT NULL,
+            UNIQUE (shelf, id)
+        )
+        """,
+        # The categories of a shelf in their order.
+        """
+        CREATE TABLE category (
+            key INTEGER PRIMARY KEY,
+            shelf INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            UNIQUE (shelf, name)
+        )
+        """,
+        # The order of a shelf (`category` 0) and of each category: keys of items, four bytes each, so many on
+        # a page that a place is a page and an index. New films come first with many an operator; this way that
+        # moves 4 bytes for each of the others, not the rows.
+        """
+        CREATE TABLE page (
+            shelf INTEGER NOT NULL,
+            category INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            items BLOB NOT NULL,
+            PRIMARY KEY (shelf, category, number)
+        ) WITHOUT ROWID
+        """,
+    ),
+)
+
+GUIDE: tuple[Step, ...] = (
+    (
+        # `wanted` is a digest of what the operator's channels are called: the guide was cut down to those.
+        """
+        CREATE TABLE source (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            revision TEXT NOT NULL,
+            wanted TEXT NOT NULL
+        )
+        """,
+        # A channel of a guide.
+        """
+        CREATE TABLE station (
+            key INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            UNIQUE (source, id)
+        )
+        """,
+        # What a station is called, folded; `rank` 0 is its id, the others are its names.
+        """
+        CREATE TABLE alias (
+            source INTEGER NOT NULL,
+            rank INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            station INTEGER NOT NULL,
+            PRIMARY KEY (source, rank, name)
+        ) WITHOUT ROWID
+        """,
+        # By the day (UTC) on which it begins: a day that has passed goes, and a new one comes, without a page
+        # of the other days being written. `stop` as the guide has it.
+        """
+        CREATE TABLE programme (
+            day INTEGER NOT NULL,
+            station INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            stop INTEGER,
+            words INTEGER NOT NULL,
+            link TEXT NOT NULL,
+            PRIMARY KEY (day, station, start)
+        ) WITHOUT ROWID
+        """,
+        # What is said of programmes, once for all that say the same on one day: channels in two sizes, or an
+        # hour later. The high bits of `key` are the day, for the same reason.
+        """
+        CREATE TABLE words (
+            key INTEGER PRIMARY KEY,
+            title TEXT NOT NULL,
+            subtitle TEXT NOT NULL,
+            text TEXT NOT NULL,
+            category TEXT NOT NULL,
+            season INTEGER NOT NULL,
+            episode INTEGER NOT NULL
+        )
+        """,
+        # `digest` is of all the words.
+        """
+        CREATE TABLE wording (
+            day INTEGER NOT NULL,
+            digest INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            PRIMARY KEY (day, digest)
+        ) WITHOUT ROWID
+        """,
+    ),
 )

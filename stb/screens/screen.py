@@ -1,16 +1,33 @@
 """What every screen is: a frozen value that answers keys with intents and draws itself as a scene."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
+from stb.catalogue.marks import Mark
 from stb.i18n import Words
 from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
-from stb.model import Channel, Failure, Key, PlayerStatus, Source, TrackKind
+from stb.model import (
+    Channel,
+    ChannelRef,
+    Failure,
+    Film,
+    FilmDetails,
+    Key,
+    Lasting,
+    PlayerStatus,
+    Programme,
+    Series,
+    SeriesDetails,
+    Source,
+    TrackKind,
+)
 from stb.screens.lesson import Lesson
 from stb.settings.settings import Settings
 from stb.ui.scene import Ruler, Scene, Wrap
@@ -86,6 +103,8 @@ class View:
     now: datetime
     """In the viewer's time zone."""
     lists: Catalogue
+    library: Library
+    guide: Guide
     operator: str
     """What the viewer calls the operator."""
     duid: str = ""
@@ -137,6 +156,24 @@ class View:
     trial: Trial | None = None
     kinds: tuple[str, ...] = ()
     """Protocols of operators that the box speaks."""
+    reading_library: bool = False
+    """Films and series are being read for the first time."""
+    looked_at: Film | Series | None = None
+    """What the viewer looks at closely, as the library has it."""
+    details: FilmDetails | SeriesDetails | None = None
+    """What its operator tells of it."""
+    details_failure: Failure | None = None
+    """Why the operator told nothing."""
+    day: Channel | None = None
+    """Whose days are shown."""
+    day_from: ScreenName = ScreenName.CHANNELS
+    """Where they lead back to."""
+    told: Mapping[ChannelRef, tuple[Programme, ...]] = field(default_factory=dict)
+    """What operators said is on now and soon, of channels that the guide knows nothing of."""
+    marked: Callable[[Lasting], Mark | None] = lambda _ref: None
+    """How far the viewer got with a film, an episode, a past programme."""
+    has_poster: Callable[[str], bool] = lambda _address: False
+    """As `has_picture`, of a picture to be drawn large."""
     has_picture: Callable[[str], bool] = lambda _address: False
     """Whether the picture of an address can be drawn; if not, it comes later where it can be had."""
     taught: bool = False

@@ -1,0 +1,38 @@
+"""When programmes are really on: what guides say of beginnings and ends, put right."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from stb.model import Programme
+
+DAY = 86_400
+LONGEST = DAY
+"""Seconds; what is said to be longer is over after that."""
+UNSAID = 6 * 3_600
+"""Seconds for which a programme lasts at the most whose end nobody says."""
+
+
+def put_right(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
+    """Programmes of one channel in order of time, each with an end and none while another one is on.
+
+    Of several that begin at the same moment the last one told stays; what overlaps the next one is cut there. A
+    gap stays a gap.
+    """
+    by_start = {programme.start: programme for programme in programmes}
+    return tuple(ended(by_start[start] for start in sorted(by_start)))
+
+
+def ended(ordered: Iterable[Programme]) -> Iterator[Programme]:
+    """The same of what is in order already, one after the other."""
+    for programme, following in pairwise((*ordered, None)):
+        if programme is not None:
+            yield replace(programme, stop=end(programme, following.start if following else None))
+
+
+def end(programme: Programme, following: int | None) -> int:
+    """When a programme ends, given when the next one begins."""
+    said = programme.stop
+    longest = programme.start + LONGEST
+    stop = min(said, longest) if said is not None and said > programme.start else programme.start + UNSAID
+    return stop if following is None else min(stop, following)

@@ -1,0 +1,187 @@
+"""What is on, was, and will be: written by the refresh process, read by everyone.
+
+The file holds what the guides say, in UTC. How a channel's programmes are shifted, and which guide channel is
+which channel, is asked when it is read: a list that changes acts at once.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+from pathlib import Path
+from typing import TypeVar
+
+from stb.catalogue.airtimes import DAY, ended
+from stb.catalogue.database import InFile
+from stb.catalogue.guide_reading import programmes
+from stb.catalogue.guide_writing import write_guide
+from stb.catalogue.schema import GUIDE
+from stb.catalogue.stations import Wanted, candidates
+from stb.errors import CatalogueError
+from stb.model import Channel, ChannelRef, GuideChannel, Programme, SourceId
+
+_log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class NowNext:
+    """What is on a channel, and what comes then; None where the guide does not say. Ends are filled in."""
+
+    now: Programme | None = None
+    next: Programme | None = None
+
+
+class Guide(InFile):
+    """The guides of all sources; one connection, used by the thread that opened it.
+
+    What the file holds can be had again, and the box can do without it: where it cannot be read it is as if it
+    were empty, and a damaged one is set aside. The verbs that write may raise `CatalogueError`.
+
+    Moments are seconds since 1970, UTC. Programmes have an end, none is on while another one is, and their
+    channel's shift is in their times.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+
+        Raises:
+            CatalogueError: it cannot be opened.
+        """
+        super().__init__(path, GUIDE, disposable=True)
+
+    def replace(
+        self,
+        source: SourceId,
+        entries: Iterable[GuideChannel | Programme],
+        channels: Iterable[Channel],
+        revision: str,
+        *,
+        now: int | None = None,
+    ) -> int:
+        """Put a source's new guide in the place of its old one; readers see the old or the new, whole.
+
+        Of the old one, what was on before the new one begins stays: as long as the channel's archive goes
+        back, and a day at the least.
+
+        Args:
+            source: whose guide it is.
+            entries: in any order; read one by one.
+            channels: of the source; what none of them is called is passed over.
+            revision: of the guide.
+            now: the moment from which the past counts; the system's time.
+
+        Returns:
+            How many programmes there are now.
+        """
+        wanted = Wanted(channels)
+        with self._database.writing() as connection:
+            return write_guide(connection, source, entries, wanted, revision, now)
+
+    def fits(self, source: SourceId, channels: Iterable[Channel]) -> bool:
+        """Whether the guide was cut down to channels that are called like these."""
+        wanted = Wanted(channels).digest
+        found = self._ask(
+            lambda connection: connection.execute(
+                "SELECT wanted FROM source WHERE id = ?", (source,)
+            ).fetchone(),
+            None,
+        )
+        return found is not None and found[0] == wanted
+
+    def keep_only(self, source: SourceId) -> None:
+        """Empty the guides of every other source: the viewer left it."""
+        with self._database.reading() as connection:
+            others = connection.execute("SELECT id FROM source WHERE id != ?", (source,)).fetchall()
+        for (other,) in others:
+            self.replace(SourceId(other), (), (), "")
+
+    def revision(self, source: SourceId) -> str:
+        """The revision of the guide on the disk; empty where there is none."""
+        found = self._ask(
+            lambda connection: connection.execute(
+                "SELECT revision FROM source WHERE id = ?", (source,)
+            ).fetchone(),
+            None,
+        )
+        return str(found[0]) if found else ""
+
+    def now_next(self, channels: Sequence[Channel], at: int) -> dict[ChannelRef, NowNext]:
+        """What is on these channels, and what comes then; one of which nothing is known is left out."""
+
+        def ask(connection: sqlite3.Connection) -> dict[ChannelRef, NowNext]:
+            found = {channel.ref: _now_next(connection, channel, at) for channel in channels}
+            return {ref: both for ref, both in found.items() if both.now or both.next}
+
+        return self._ask(ask, {})
+
+    def next_change(self, channels: Sequence[Channel], at: int) -> int | None:
+        """When what `now_next` says of one of these channels is no longer so; None: nothing is known."""
+        changes = (
+            both.now.stop if both.now else both.next.start if both.next else None
+            for both in self.now_next(channels, at).values()
+        )
+        return min((moment for moment in changes if moment is not None), default=None)
+
+    def between(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:
+        """What is on a channel at any moment from ``begin`` to before ``end``, in order of time."""
+
+        def ask(connection: sqlite3.Connection) -> tuple[Programme, ...]:
+            return tuple(
+                takewhile(
+                    lambda programme: programme.start < end,
+                    (one for one in _from(connection, channel, begin, end) if (one.stop or 0) > begin),
+                )
+            )
+
+        return self._ask(ask, ())
+
+    def programme(self, channel: Channel, start: int) -> Programme | None:
+        """The programme that begins at this moment; None where there is none."""
+        found = self.between(channel, start, start + 1)
+        return next((programme for programme in found if programme.start == start), None)
+
+    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        try:
+            with self._database.reading() as connection:
+                return question(connection)
+        except CatalogueError as error:
+            _log.warning("guide not read detail=%s", error)
+            return otherwise
+
+
+def _now_next(connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:
+    soon = [one for one in islice(_from(connection, channel, at, at + 1), 2) if (one.stop or 0) > at]
+    now = next((one for one in soon if one.start <= at), None)
+    return NowNext(now, next((one for one in soon if one.start > at), None))
+
+
+def _from(connection: sqlite3.Connection, channel: Channel, begin: int, end: int) -> Iterator[Programme]:
+    """A channel's programmes, from the one that began last before ``begin`` to a day after ``end``."""
+    station = _station(connection, channel)
+    if station is None:
+        return
+    shift = channel.guide_shift
+    for programme in ended(programmes(connection, station, begin - shift, end + DAY - shift)):
+        yield replace(programme, start=programme.start + shift, stop=(programme.stop or 0) + shift)
+
+
+def _station(connection: sqlite3.Connection, channel: Channel) -> int | None:
+    """The guide channel that is this channel."""
+    source = channel.ref.source
+    row = connection.execute(
+        "SELECT station.key FROM station JOIN source ON source.key = station.source"
+        " WHERE source.id = ? AND station.id = ?",
+        (source, channel.guide_id),
+    ).fetchone()
+    for rank, name in candidates(channel) if row is None else ():
+        row = connection.execute(
+            "SELECT station FROM alias JOIN source ON source.key = alias.source"
+            " WHERE source.id = ? AND rank = ? AND name = ?",
+            (source, rank, name),
+        ).fetchone()
+        if row:
+            break
+    return int(row[0]) if row else None

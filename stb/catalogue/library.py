@@ -1,0 +1,170 @@
+"""Films and series on the box's own disk: written by the refresh process, read by everyone.
+
+Order is by source and as the operator has it. Positions count in that order from 0, through all sources; with a
+category, through that category only.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from stb.catalogue.catalogue import Group
+from stb.catalogue.database import InFile
+from stb.catalogue.order import Order, read_categories
+from stb.catalogue.schema import LIBRARY
+from stb.catalogue.shelving import write_shelf
+from stb.errors import CatalogueError
+from stb.model import Film, FilmId, FilmRef, Series, SeriesId, SeriesRef, SourceId
+
+_log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+_Row = tuple[str, str, str, str, str, str, int, float, int, int]
+_ITEM = """
+    SELECT shelf.source, id, item.name, category, link, poster, year, rating, added, adult
+    FROM item JOIN shelf ON shelf.key = item.shelf WHERE """
+
+
+class Library(InFile):
+    """The films and series of all sources; one connection, used by the thread that opened it.
+
+    What the file holds can be had again, and the box can do without it: where it cannot be read it is as if it
+    were empty, and a damaged one is set aside. The verbs that write may raise `CatalogueError`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+
+        Raises:
+            CatalogueError: it cannot be opened.
+        """
+        super().__init__(path, LIBRARY, disposable=True)
+
+    def replace_films(self, source: SourceId, films: Iterable[Film], categories: Sequence[str]) -> int:
+        """Put a source's films in the place of its old ones; readers see the old or the new, whole.
+
+        Args:
+            source: whose films they are.
+            films: of this source, in its order; read one by one. Of those with the same id the first counts.
+            categories: in the operator's order; others follow as they first appear.
+
+        Returns:
+            How many films there are now.
+        """
+        rows = ((film.ref.film, film) for film in films)
+        with self._database.writing() as connection:
+            return write_shelf(connection, source, "films", rows, categories)
+
+    def replace_series(self, source: SourceId, series: Iterable[Series], categories: Sequence[str]) -> int:
+        """Put a source's series in the place of its old ones, as `replace_films`."""
+        rows = ((one.ref.series, one) for one in series)
+        with self._database.writing() as connection:
+            return write_shelf(connection, source, "series", rows, categories)
+
+    def keep_only(self, source: SourceId) -> None:
+        """Empty the shelves of every other source: the viewer left it."""
+        with self._database.reading() as connection:
+            others = connection.execute(
+                "SELECT DISTINCT source FROM shelf WHERE source != ? AND count > 0", (source,)
+            ).fetchall()
+        for (other,) in others:
+            self.replace_films(SourceId(other), (), ())
+            self.replace_series(SourceId(other), (), ())
+
+    def categories(self, shelf: str) -> tuple[Group, ...]:
+        """The categories of a shelf that hold something, in the operators' order."""
+        return self._ask(
+            lambda connection: tuple(
+                Group(name=name, count=count) for name, count in read_categories(connection, shelf).items()
+            ),
+            (),
+        )
+
+    def count(self, shelf: str, category: str | None = None) -> int:
+        """How many films or series there are."""
+        return self._ask(lambda connection: Order(connection, shelf, category).total, 0)
+
+    def films(self, first: int, limit: int, category: str | None = None) -> tuple[Film, ...]:
+        """The films from a position on, at most so many."""
+        return self._ask(
+            lambda connection: tuple(map(_film, _rows(connection, "films", first, limit, category))), ()
+        )
+
+    def series(self, first: int, limit: int, category: str | None = None) -> tuple[Series, ...]:
+        """The series from a position on, at most so many."""
+        return self._ask(
+            lambda connection: tuple(map(_one_series, _rows(connection, "series", first, limit, category))),
+            (),
+        )
+
+    def film(self, ref: FilmRef) -> Film | None:
+        """The film as it is in the lists now; None where it is gone."""
+        row = self._ask(lambda connection: _find(connection, ref.source, "films", ref.film), None)
+        return _film(row) if row else None
+
+    def one_series(self, ref: SeriesRef) -> Series | None:
+        """The series as it is in the lists now; None where it is gone."""
+        row = self._ask(lambda connection: _find(connection, ref.source, "series", ref.series), None)
+        return _one_series(row) if row else None
+
+    def position(self, ref: FilmRef | SeriesRef, category: str | None = None) -> int | None:
+        """Where a film or a series stands on its shelf; None where it is not there or not in the category."""
+        shelf: Literal["films", "series"]
+        shelf, name = ("films", ref.film) if isinstance(ref, FilmRef) else ("series", ref.series)
+        return self._ask(
+            lambda connection: Order(connection, shelf, category).position(ref.source, name), None
+        )
+
+    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        try:
+            with self._database.reading() as connection:
+                return question(connection)
+        except CatalogueError as error:
+            _log.warning("library not read detail=%s", error)
+            return otherwise
+
+
+def _rows(
+    connection: sqlite3.Connection, shelf: str, first: int, limit: int, category: str | None
+) -> list[_Row]:
+    keys = Order(connection, shelf, category).keys(first, limit)
+    return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key in keys]
+
+
+def _find(connection: sqlite3.Connection, source: SourceId, shelf: str, name: str) -> _Row | None:
+    row: _Row | None = connection.execute(
+        f"{_ITEM} shelf.source = ? AND shelf.name = ? AND item.id = ?", (source, shelf, name)
+    ).fetchone()
+    return row
+
+
+def _film(row: _Row) -> Film:
+    source, identifier, name, category, link, poster, year, rating, added, adult = row
+    return Film(
+        ref=FilmRef(SourceId(source), FilmId(identifier)),
+        name=name,
+        category=category,
+        link=link,
+        poster=poster,
+        year=year,
+        rating=rating,
+        added=added,
+        adult=bool(adult),
+    )
+
+
+def _one_series(row: _Row) -> Series:
+    source, identifier, name, category, link, poster, year, rating, added, adult = row
+    return Series(
+        ref=SeriesRef(SourceId(source), SeriesId(identifier)),
+        name=name,
+        category=category,
+        link=link,
+        poster=poster,
+        year=year,
+        rating=rating,
+        added=added,
+        adult=bool(adult),
+    )

@@ -1,0 +1,124 @@
+"""A source's films or series, written into the tables of `schema.LIBRARY`: only what is another than before."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+
+from stb.catalogue.order import WHOLE, empty, pages
+from stb.model import Film, Series, SourceId
+
+_COLUMNS = "name, category, link, poster, year, rating, added, adult"
+
+
+def write_shelf(
+    connection: sqlite3.Connection,
+    source: SourceId,
+    name: str,
+    items: Iterable[tuple[str, Film | Series]],
+    categories: Sequence[str],
+) -> int:
+    """Put items in the place of the source's old ones, inside the caller's transaction; how many there are.
+
+    Args:
+        connection: to the file.
+        source: whose items they are.
+        name: of the shelf.
+        items: id and item, in the operator's order; read one by one.
+        categories: in the operator's order.
+    """
+    connection.execute(
+        "INSERT INTO shelf (source, name, count) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", (source, name)
+    )
+    (shelf,) = connection.execute(
+        "SELECT key FROM shelf WHERE source = ? AND name = ?", (source, name)
+    ).fetchone()
+    orders, whole = _write_items(connection, shelf, items)
+    _write_order(connection, shelf, WHOLE, whole)
+    _write_categories(connection, shelf, orders, categories)
+    connection.execute("UPDATE shelf SET count = ?1 WHERE key = ?2 AND count != ?1", (len(whole), shelf))
+    return len(whole)
+
+
+def _write_items(
+    connection: sqlite3.Connection, shelf: int, items: Iterable[tuple[str, Film | Series]]
+) -> "tuple[dict[str, array[int]], array[int]]":
+    """Write the rows; the orders of the categories, and of all."""
+    orders: "dict[str, array[int]]" = {}
+    whole = empty()
+    (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
+    seen = bytearray(most + 1)
+    for identifier, item in items:
+        key = _write_item(connection, shelf, identifier, item)
+        if key >= len(seen):
+            seen.extend(bytes(key + 1 - len(seen)))
+        if not seen[key]:
+            seen[key] = 1
+            whole.append(key)
+            orders.setdefault(item.category, empty()).append(key)
+    gone = [
+        row
+        for row in connection.execute("SELECT key FROM item WHERE shelf = ?", (shelf,))
+        if row[0] >= len(seen) or not seen[row[0]]
+    ]
+    connection.executemany("DELETE FROM item WHERE key = ?", gone)
+    return orders, whole
+
+
+def _write_item(connection: sqlite3.Connection, shelf: int, identifier: str, item: Film | Series) -> int:
+    values = (
+        item.name,
+        item.category,
+        item.link,
+        item.poster,
+        item.year,
+        item.rating,
+        item.added,
+        int(item.adult),
+    )
+    row = connection.execute(
+        f"SELECT key, {_COLUMNS} FROM item WHERE shelf = ? AND id = ?", (shelf, identifier)
+    ).fetchone()
+    if row is None:
+        done = connection.execute(
+            f"INSERT INTO item (shelf, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (shelf, identifier, *values),
+        )
+        return int(done.lastrowid or 0)
+    if row[1:] != values:
+        connection.execute(
+            f"UPDATE item SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE key = ?", (*values, row[0])
+        )
+    return int(row[0])
+
+
+def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: "array[int]") -> None:
+    number = -1
+    for number, page in enumerate(pages(keys)):
+        connection.execute(
+            "INSERT INTO page (shelf, category, number, items) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET items = excluded.items WHERE items != excluded.items",
+            (shelf, category, number, page),
+        )
+    connection.execute(
+        "DELETE FROM page WHERE shelf = ? AND category = ? AND number > ?", (shelf, category, number)
+    )
+
+
+def _write_categories(
+    connection: sqlite3.Connection, shelf: int, orders: "dict[str, array[int]]", named: Sequence[str]
+) -> None:
+    """Write the categories that hold something: first as the operator names them, then as they appeared."""
+    names = [name for name in dict.fromkeys((*named, *orders)) if name in orders]
+    for place, name in enumerate(names):
+        connection.execute(
+            "INSERT INTO category (shelf, place, name, count) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET place = excluded.place, count = excluded.count"
+            " WHERE place != excluded.place OR count != excluded.count",
+            (shelf, place, name, len(orders[name])),
+        )
+    for key, name in connection.execute(
+        "SELECT key, name FROM category WHERE shelf = ?", (shelf,)
+    ).fetchall():
+        _write_order(connection, shelf, key, orders.get(name, empty()))
+        if name not in orders:
+            connection.execute("DELETE FROM category WHERE key = ?", (key,))
