@@ -99,6 +99,24 @@ def logo(view: View, region: Region, channel: Channel, *, focused: bool = False)
     )
 
 
+def poster(view: View, region: Region, address: str, name: str) -> tuple[Item, ...]:
+    """The picture of a film or a series; its initials while there is none."""
+    if address and view.has_poster(address):
+        return (Image(region, address, Colour.PLATE, 16),)
+    return (
+        Plate(region, Colour.PLATE, 16),
+        Text(region.inset(12, 0), initials(name), Style.NAME, Colour.SOFT, Align.CENTRE),
+    )
+
+
+def share(bar: Region, part: float, whole: float) -> tuple[Item, ...]:
+    """A line that is filled as far as something has gone on."""
+    radius = bar.height // 2
+    width = min(bar.width, round(bar.width * part / whole)) if whole > 0 else 0
+    filled = (Plate(bar._replace(width=width), Colour.ACCENT, radius),) if width > 0 else ()
+    return Plate(bar, Colour.LINE, radius), *filled
+
+
 def initials(name: str) -> str:
     """A few letters that stand for a name: ``WN`` for "World News", ``N24`` for "News 24 HD".
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
 from stb.i18n import Words
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
 from stb.screens.screen import View
@@ -50,7 +52,19 @@ def lists(tmp_path: Path) -> Iterator[Catalogue]:
 
 
 @pytest.fixture
-def view(lists: Catalogue) -> Callable[..., View]:
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library.db") as made:
+        yield made
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Iterator[Guide]:
+    with Guide(tmp_path / "guide.db") as made:
+        yield made
+
+
+@pytest.fixture
+def view(lists: Catalogue, library: Library, guide: Guide) -> Callable[..., View]:
     def make(language: str = "en", number: int | None = None, **fields: object) -> View:
         defaults = {
             "words": Words(language),
@@ -59,6 +73,8 @@ def view(lists: Catalogue) -> Callable[..., View]:
             "width": 1920,
             "now": datetime(2026, 11, 22, 20, 47, tzinfo=UTC),
             "lists": lists,
+            "library": library,
+            "guide": guide,
             "operator": "Home Portal",
             "duid": "195C68F32A17B98",
             "channel": lists.numbered(number) if number else None,
