@@ -3,7 +3,8 @@
 import logging
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -13,6 +14,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from socket import gaierror
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -193,6 +195,22 @@ class HttpClient:
             # What goes wrong in the caller's hands is no trouble of the operator's.
             yield Opened(answer, partial(self._seam, address))
 
+    def greet(self, address: str) -> None:
+        """Connect and see that the server is whose it should be; nothing is asked.
+
+        Raises:
+            Unreachable, Untrusted: as their names say.
+        """
+        with self._seam(address), Deadline(self._limits.whole):
+            adapter = self._session.get_adapter(address)
+            question = self._session.prepare_request(requests.Request("GET", address))
+            # The adapters are all of this class; the session only promises less.
+            pool = cast("DeadlineAdapter", adapter).get_connection_with_tls_context(
+                question, self._session.verify
+            )
+            with closing(pool._new_conn()) as connection:  # noqa: SLF001 - it has no public name
+                connection.connect()
+
     def _refuse_others(self, address: str) -> None:
         if urlsplit(address).scheme not in _WEB:
             raise self._bad("not an address of the web", where="address", got=redacted(address))
@@ -214,6 +232,12 @@ class HttpClient:
         if kind := kinds.get(reply.status // 100):
             raise kind(f"HTTP {reply.status}", source=self.source, status=reply.status)
         raise self._bad("no file", where="status", got=str(reply.status), status=reply.status)
+
+    def within(self, limits: Limits) -> "HttpClient":
+        """The same client with other limits, for answers that take longer or are larger."""
+        other = copy(self)
+        other._limits = limits  # noqa: SLF001 - it is one of us
+        return other
 
     def close(self) -> None:
         """Give connections back. Safe to call twice."""
