@@ -23,6 +23,10 @@ from stb.messages.events import (
     NothingToWatch,
     NotKept,
     NumberUnknown,
+    PartFailed,
+    PartRefreshed,
+    PartsAged,
+    PasswordReverted,
     PlayerChanged,
     PlayerDied,
     RefreshFailed,
@@ -68,7 +72,7 @@ from stb.messages.intents import (
     WakeUp,
     Watch,
 )
-from stb.messages.names import Alarm, CheckStep, ScreenName
+from stb.messages.names import Alarm, CheckStep, Part, ScreenName
 
 Message = Event | Intent
 
@@ -102,6 +106,11 @@ __all__ = [
     "NothingToWatch",
     "NumberUnknown",
     "Open",
+    "Part",
+    "PartFailed",
+    "PartRefreshed",
+    "PartsAged",
+    "PasswordReverted",
     "PauseLive",
     "PlayNext",
     "PlayerChanged",

@@ -1,8 +1,9 @@
 """What happened, told to the main loop."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stb.messages.names import Alarm, CheckStep
+from stb.messages.names import Alarm, CheckStep, Part
 from stb.model import (
     Account,
     ChannelRef,
@@ -89,10 +90,17 @@ class CodeRefused:
 
 @dataclass(frozen=True, slots=True)
 class SignInFailed:
-    """The operator could not be asked, or answered nonsense."""
+    """The operator could not be asked, refused us, or answered nonsense."""
 
     source: SourceId
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordReverted:
+    """The operator refused the new password; the one it took before is kept in its place."""
+
+    source: SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,34 @@ class SourceRefreshed:
     channels: int
     revision: str
     """Of the lists, as `Account.revision`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRefreshed:
+    """The library or the guide of a source on the box's disk is whole, and as the operator has it now."""
+
+    source: SourceId
+    part: Part
+    count: int
+    """Films and series, or programmes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartFailed:
+    """The library or the guide stayed as it was."""
+
+    source: SourceId
+    part: Part
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class PartsAged:
+    """How old is what the disk holds of a source."""
+
+    source: SourceId
+    ages: Mapping[Part, float]
+    """Seconds since a part was read; those that never were are not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +247,8 @@ class Checked:
     """Message id of what was found, where there is more to say than that it works."""
     count: int = 0
     """``n`` of that message."""
+    applies: bool = True
+    """False where this operator has nothing that could be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +293,11 @@ Event = (
     | Activated
     | CodeRefused
     | SignInFailed
+    | PasswordReverted
     | SourceRefreshed
+    | PartRefreshed
+    | PartFailed
+    | PartsAged
     | LogoReady
     | DetailsReady
     | DetailsFailed

@@ -1,6 +1,6 @@
 """What the viewer wants, as a screen understood it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stb.messages.names import ScreenName
 from stb.model import ChannelRef, Episode, FilmRef, Playable, SeriesRef, Source, SourceId, TrackKind, Work
@@ -62,6 +62,8 @@ class Open:
     screen: ScreenName
     groups: bool = False
     """Of the channels, go to their groups."""
+    form: bool = False
+    """Of the settings, go to what was typed of the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class TrySource:
     """Find out, step by step, if this operator can be used."""
 
     source: Source
+    password: str = field(default="", repr=False)
+    """What was typed; empty: the one that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,10 @@ class UseSource:
     """Have this operator: a new one, or other words for the one with this id."""
 
     source: Source
+    password: str = field(default="", repr=False)
+    """What was typed; empty: the one that is kept."""
+    proven: bool = True
+    """The operator took that password."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Alarm(StrEnum):
     """Write down how far what lasts has been watched."""
     NEXT = "next"
     """Play the next episode."""
+    REFRESH = "refresh"
+    """Something of what the operator offers has become old: read it again."""
     SOUND = "sound"
     """Displays have come to rest: see where sound is to go."""
 
@@ -61,16 +63,32 @@ class ScreenName(StrEnum):
     DAY = "day"
 
 
+class Part(StrEnum):
+    """What is read of an operator in the background, each by itself and in this order."""
+
+    LISTS = "lists"
+    """Channels and news."""
+    LIBRARY = "library"
+    """Films and series."""
+    GUIDE = "guide"
+
+
 class CheckStep(StrEnum):
     """What is tried of an operator, in this order."""
 
     ADDRESS = "address"
-    """The address reads as one."""
-    NAME = "name"
-    """The server's name is known."""
+    """The address reads as one, and the server's name is known."""
     PORT = "port"
     """Something listens there."""
+    TLS = "tls"
+    """The server proves whose it is."""
     SIGN_IN = "sign_in"
     """The operator says who we are to it."""
     LISTS = "lists"
     """It has channels for us."""
+    LINK = "link"
+    """It gives the link of a channel."""
+    FIRST_BYTES = "first_bytes"
+    """Television comes from there."""
+    GUIDE = "guide"
+    """It has a guide."""

@@ -16,6 +16,7 @@ Each field is a key of the file of the same name, each dataclass below `Settings
     standby.tv_off      true, false                the TV goes to stand-by with the box (HDMI-CEC)
     standby.tv_on       true, false                the TV wakes with the box (HDMI-CEC)
     remote.grab         true, false                the service keeps remotes and keyboards to itself
+    refresh...._hours   1 to 168 (hours)           how old what operators gave may become
     source              `stb.model.Source`, a row  the operators, in the viewer's order: ``[[source]]``
     ==================  =========================  =======================================================
 
@@ -72,6 +73,17 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """The table ``[refresh]``: after so many hours it is asked for again, in the background."""
+
+    categories_hours: int = 24
+    """The library: films and series, and their categories."""
+    streams_hours: int = 1
+    """The channels."""
+    guide_hours: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The box's settings."""
 
@@ -83,4 +95,5 @@ class Settings:
     picture: Picture = Picture()
     standby: Standby = Standby()
     remote: Remote = Remote()
+    refresh: Refresh = Refresh()
     sources: tuple[Source, ...] = ()
