@@ -4,9 +4,10 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 
+from stb.board.clock import is_synchronised
 from stb.errors import SettingsError
 from stb.model import Identity, Source
-from stb.net import HttpClient
+from stb.net import USER_AGENT, HttpClient
 from stb.providers.alkarma import AlKarma
 from stb.providers.provider import (
     Access,
@@ -23,6 +24,7 @@ from stb.providers.provider import (
     Telling,
     Unkept,
 )
+from stb.providers.xtream import Xtream
 
 __all__ = [
     "PROVIDERS",
@@ -40,11 +42,13 @@ __all__ = [
     "Shelf",
     "Telling",
     "Unkept",
+    "client_for",
     "open_provider",
 ]
 
 PROVIDERS: dict[str, Callable[[Access], Provider]] = {
     "alkarma": AlKarma,
+    "xtream": Xtream,
 }
 """What `Source.kind` may be, and what is made of it."""
 
@@ -76,15 +80,23 @@ def open_provider(
         raise SettingsError(
             f"source {source.id}", problems=(f"kind: {source.kind!r} is no kind of operator{hint}",)
         )
-    named = source.user_agent
-    client = HttpClient(source.id, user_agent=named) if named else HttpClient(source.id)
     return kind(
         Access(
             source=source,
             identity=identity,
-            http=client,
+            http=client_for(source),
             password=password,
             memory=memory or Unkept(),
             folder=folder / source.id,
         )
+    )
+
+
+def client_for(source: Source) -> HttpClient:
+    """HTTP with an operator: under the name the viewer chose, trusting the certificate the viewer chose."""
+    return HttpClient(
+        source.id,
+        user_agent=source.user_agent or USER_AGENT,
+        fingerprint=source.fingerprint,
+        knows_time=is_synchronised,
     )

@@ -195,8 +195,11 @@ class Guidebook(Protocol):
 
     revision: str
     """Changes when the guide does; empty where nobody can tell."""
-    lost: int
-    """Entries so far that could not be read."""
+
+    @property
+    def lost(self) -> int:
+        """Entries so far that could not be read."""
+        ...
 
     def __iter__(self) -> Iterator[GuideChannel | Programme]:
         """Channels and programmes in any order; a programme may be of a channel that is not named."""

@@ -23,6 +23,7 @@ SEAMS = {
     "evdev": {"remote"},
     "getmac": {"board"},
     "gi": {"portal"},
+    "orjson": {"providers"},
     "PIL": {"ui"},
     "pygame": {"ui"},
     "pyudev": {"board", "remote"},

@@ -1,0 +1,144 @@
+"""The questions to a panel, each a GET, and its long lists row by row."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from http import HTTPStatus
+from urllib.parse import quote, urlencode
+
+from stb.errors import BadReply, ProviderError, ServerFault, Unreachable
+from stb.model import SourceId
+from stb.net import HttpClient, Limits, Reply
+from stb.providers.xtream import wire
+from stb.providers.xtream.address import Login
+from stb.providers.xtream.rows import categories
+from stb.providers.xtream.splitting import Row, json_rows
+
+log = logging.getLogger(__name__)
+
+_LISTS = Limits(read=90.0)
+"""A panel makes the whole of a long list before it sends any of it."""
+_ANSWERS = Limits(read=20.0, whole=45.0, size=32 * 1024 * 1024)
+"""A series may have a thousand episodes, and each its pictures."""
+
+
+class Listing(Enum):
+    """The actions that ask for a list's categories and its rows, and the field of a row's id."""
+
+    LIVE = ("get_live_categories", "get_live_streams", "stream_id")
+    FILMS = ("get_vod_categories", "get_vod_streams", "stream_id")
+    SERIES = ("get_series_categories", "get_series", "series_id")
+
+
+class Panel:
+    """One viewer's questions to one panel. Threads may share it."""
+
+    headers: Mapping[str, str]
+    """Of every question."""
+    patient: HttpClient
+    """For answers that are long in coming."""
+
+    def __init__(self, login: Login, http: HttpClient, source: SourceId, user_agent: str) -> None:
+        """Prepare to ask; nothing is sent yet."""
+        self._login = login
+        self._http = http.within(_ANSWERS)
+        self.patient = http.within(_LISTS)
+        self._source = source
+        self.headers = {"User-Agent": user_agent}
+        self._names: dict[Listing, dict[str, str]] = {}
+
+    def account(self) -> Reply:
+        """Ask without an action."""
+        return self._http.get(self._api(), self.headers)
+
+    def ask(self, action: str, **fields: str) -> object:
+        """The JSON of an answer that is small.
+
+        Raises:
+            Unreachable, Untrusted, LoginRefused, ServerFault, BadReply: as their names say.
+        """
+        reply = self._http.get(self._api(action=action, **fields), self.headers)
+        return wire.value_of(reply, self._source)
+
+    def names(self, listing: Listing) -> dict[str, str]:
+        """Names of a list's categories by their ids, asked for once; empty where they do not come.
+
+        Raises:
+            Unreachable, Untrusted, LoginRefused: as their names say.
+        """
+        if listing not in self._names:
+            try:
+                self._names[listing] = categories(self._stream(listing.value[0]))
+            except (ServerFault, BadReply) as error:
+                log.warning("no categories source=%s list=%s why=%s", self._source, listing.name, error)
+                self._names[listing] = {}
+        return self._names[listing]
+
+    def rows(self, listing: Listing) -> Iterator[Row]:
+        """The rows of a list that have an id; ``num`` only of the whole list, for it counts from 1 in each.
+
+        Where the whole list fails, or has nothing in it, each category is asked for by itself; a row may come
+        twice then.
+
+        Raises:
+            Unreachable, Untrusted, LoginRefused: as their names say.
+            ServerFault, BadReply: neither the whole list nor any category came.
+        """
+        some, trouble = False, None
+        try:
+            for row in self._listed(listing):
+                some = True
+                yield row
+        except (Unreachable, ServerFault, BadReply) as error:
+            trouble = error
+        if not trouble and (some or not self.names(listing)):
+            return
+        log.warning(
+            "list asked for by category source=%s list=%s why=%s", self._source, listing.name, trouble
+        )
+        for row in self._by_category(listing, trouble):
+            row.pop("num", None)
+            yield row
+
+    def _by_category(self, listing: Listing, trouble: ProviderError | None) -> Iterator[Row]:
+        answered = False
+        for category in self.names(listing):
+            try:
+                yield from self._listed(listing, category_id=category)
+                answered = True
+            except (ServerFault, BadReply) as error:
+                trouble = error
+                log.warning("category left out source=%s list=%s why=%s", self._source, listing.name, error)
+        if trouble and not answered:
+            raise trouble
+
+    def _listed(self, listing: Listing, **fields: str) -> Iterator[Row]:
+        _, action, field = listing.value
+        for row in self._stream(action, **fields):
+            if field in row:
+                yield row
+            elif "auth" in row:
+                raise BadReply(
+                    "the account in place of a list", where="list", got="user_info", source=self._source
+                )
+
+    def _stream(self, action: str, **fields: str) -> Iterator[Row]:
+        address = self._api(action=action, **fields)
+        with self.patient.opened(address, self.headers) as opened:
+            pieces = opened.pieces()
+            if opened.status >= HTTPStatus.BAD_REQUEST:
+                reply = Reply(status=opened.status, body=next(pieces, b""))
+                raise wire.refusal(reply, self._source)
+            yield from json_rows(pieces, self._source)
+
+    @property
+    def guide_address(self) -> str:
+        """Of the guide of all channels."""
+        return self._address("xmltv.php", {})
+
+    def _api(self, **fields: str) -> str:
+        return self._address("player_api.php", fields)
+
+    def _address(self, script: str, fields: Mapping[str, str]) -> str:
+        who = {"username": self._login.user, "password": self._login.password}
+        return f"{self._login.address}/{script}?{urlencode({**who, **fields}, quote_via=quote, safe='')}"

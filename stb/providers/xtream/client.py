@@ -1,0 +1,186 @@
+"""An Xtream Codes operator behind the box's interface."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, tzinfo
+from typing import TypeVar
+
+from stb.errors import LoginRefused, NoSuchItem
+from stb.model import (
+    Account,
+    Channel,
+    EpisodeRef,
+    Film,
+    FilmDetails,
+    FilmRef,
+    PastRef,
+    Programme,
+    Series,
+    SeriesDetails,
+    SourceId,
+    Stream,
+)
+from stb.providers.provider import Access, Guidebook, Offer, Shelf
+from stb.providers.xmltv import fetch_guide
+from stb.providers.xtream import details, epg, rows, wire
+from stb.providers.xtream.address import Login, login_of
+from stb.providers.xtream.archive import FORMS, past_address
+from stb.providers.xtream.asking import Listing, Panel
+from stb.providers.xtream.numbers import numbered
+from stb.providers.xtream.splitting import Row
+from stb.providers.xtream.streams import file_address, live_address
+from stb.providers.xtream.trying import working_form
+from stb.providers.xtream.zones import zone_named
+
+log = logging.getLogger(__name__)
+
+USER_AGENT = "VLC/3.0.20 LibVLC/3.0.20"
+"""Panels keep out what calls itself nothing, or a browser; players pass."""
+_NOT_FOUND = 404
+_SOON = "12"
+"""How many programmes of the short guide are asked for."""
+_Item = TypeVar("_Item", Channel, Film, Series)
+
+
+class Xtream:
+    """One viewer's account with one panel."""
+
+    offers: frozenset[Offer] = frozenset({Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP})
+
+    def __init__(self, access: Access) -> None:
+        """Prepare to ask; nothing is sent yet.
+
+        User name and password may also stand in the address, as operators hand it out.
+
+        Raises:
+            SettingsError: the source's address is none.
+        """
+        self._access = access
+        self._source = access.source.id
+        self._login = _login(access)
+        self.address = self._login.address
+        self._agent = access.source.user_agent or USER_AGENT
+        self._panel = Panel(self._login, access.http, self._source, self._agent)
+
+    def sign_in(self) -> Account:
+        """Ask for the account; see `Provider.sign_in`."""
+        account, server = wire.account(self._panel.account(), self._source, datetime.now(UTC))
+        self._access.memory.put(
+            zone=server.zone, formats=" ".join(sorted(server.formats)), rtmp_port=str(server.rtmp_port)
+        )
+        return account
+
+    def items(self) -> Iterator[Channel]:
+        """Ask for the live channels; see `Provider.items`."""
+        return numbered(self._each(Listing.LIVE, rows.channel))
+
+    def stream(self, channel: Channel) -> Stream:
+        """The address of a channel; nobody is asked. See `Provider.stream`."""
+        memory = self._access.memory
+        formats, port = memory.get("formats").split(), int(memory.get("rtmp_port") or 0)
+        address = live_address(self._login, channel.link, formats, port)
+        return Stream(ref=channel.ref, address=address, user_agent=self._agent)
+
+    def categories(self, shelf: Shelf) -> tuple[str, ...]:
+        """Ask for a shelf's categories; see `Lending.categories`."""
+        listing = Listing.FILMS if shelf is Shelf.FILMS else Listing.SERIES
+        return tuple(dict.fromkeys(self._panel.names(listing).values()))
+
+    def films(self) -> Iterator[Film]:
+        """Ask for the films; see `Lending.films`."""
+        return self._each(Listing.FILMS, rows.film)
+
+    def series(self) -> Iterator[Series]:
+        """Ask for the series; see `Lending.series`."""
+        return self._each(Listing.SERIES, rows.series)
+
+    def film(self, film: Film) -> FilmDetails:
+        """Ask for a film's details; see `Lending.film`."""
+        value = self._details("get_vod_info", vod_id=film.ref.film)
+        found = details.film_details(value, film, self.address)
+        if found is None:
+            raise NoSuchItem("the operator does not know this film", source=self._source)
+        return found
+
+    def seasons(self, series: Series) -> SeriesDetails:
+        """Ask for a series' details; see `Lending.seasons`."""
+        value = self._details("get_series_info", series_id=series.ref.series)
+        return details.series_details(value, series, self.address)
+
+    def lend(self, ref: FilmRef | EpisodeRef, link: str) -> Stream:
+        """The address of a film or an episode; nobody is asked. See `Lending.lend`."""
+        shelf = "movie" if isinstance(ref, FilmRef) else "series"
+        return Stream(ref=ref, address=file_address(self._login, shelf, link), user_agent=self._agent)
+
+    def guide(self, have: str = "") -> Guidebook | None:
+        """Fetch the panel's guide, or the one that the viewer named instead; see `Guiding.guide`."""
+        address = self._access.source.guide or self._panel.guide_address
+        return fetch_guide(self._panel.patient, address, self._access.folder, have, self._panel.headers)
+
+    def short_guide(self, channel: Channel) -> tuple[Programme, ...]:
+        """Ask for the next programmes of a channel, or else for all of them; see `Telling.short_guide`."""
+        now = int(datetime.now(UTC).timestamp())
+        for action, more in (("get_short_epg", {"limit": _SOON}), ("get_simple_data_table", {})):
+            value = self._panel.ask(action, stream_id=channel.ref.channel, **more)
+            told = epg.programmes(value, channel.guide_id, self._zone())
+            if soon := epg.from_now(told, now):
+                return soon
+        return ()
+
+    def past(self, channel: Channel, programme: Programme) -> Stream:
+        """The address of what was on; ways to ask for it are tried the first time. See `Archiving.past`."""
+        if not channel.archive:
+            raise NoSuchItem("the operator keeps nothing of this channel", source=self._source)
+        zone, stream = self._zone(), channel.ref.channel
+        addresses = {form.name: past_address(self._login, form, stream, programme, zone) for form in FORMS}
+        known = self._access.memory.get("archive")
+        if known not in addresses:
+            known = working_form(self._access.http, addresses, self._panel.headers)
+            self._access.memory.put(archive=known)
+        ref = PastRef(channel.ref, programme.start)
+        return Stream(ref=ref, address=addresses[known], user_agent=self._agent)
+
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        self._access.http.close()
+
+    def _each(
+        self,
+        listing: Listing,
+        read: Callable[[Row, SourceId, rows.Names, str], _Item | None],
+    ) -> Iterator[_Item]:
+        """What the rows of a list are read as, each id once."""
+        names = self._panel.names(listing)
+        seen, left_out = set(), 0
+        for row in self._panel.rows(listing):
+            item = read(row, self._source, names, self.address)
+            if item is None or item.ref in seen:
+                left_out += 1
+                continue
+            seen.add(item.ref)
+            yield item
+        log.info(
+            "list read source=%s list=%s rows=%d left_out=%d", self._source, listing.name, len(seen), left_out
+        )
+
+    def _details(self, action: str, **fields: str) -> object:
+        try:
+            return self._panel.ask(action, **fields)
+        except LoginRefused as error:
+            if error.status != _NOT_FOUND:
+                raise
+            raise NoSuchItem(
+                "not found", source=self._source, status=error.status, words=error.words
+            ) from error
+
+    def _zone(self) -> tzinfo:
+        """Of the server's clock; asked for where nobody has signed in yet."""
+        if not self._access.memory.get("zone"):
+            self.sign_in()
+        return zone_named(self._access.memory.get("zone"))
+
+
+def _login(access: Access) -> Login:
+    typed, user = login_of(access.source.address), access.source.user.strip()
+    password = access.password.strip() or ("" if user else typed.password)
+    return Login(typed.address, user or typed.user, password)

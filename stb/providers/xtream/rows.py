@@ -1,0 +1,161 @@
+"""Rows of categories, channels, films and series, one by one. Pure.
+
+A bad row costs that one and not the list. There may be hundreds of thousands of them, so the usual shape is
+told at a glance.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urljoin
+
+from stb.model import (
+    Channel,
+    ChannelId,
+    ChannelRef,
+    Film,
+    FilmId,
+    FilmRef,
+    Series,
+    SeriesId,
+    SeriesRef,
+    SourceId,
+)
+from stb.providers.decoding import PICTURES, STREAMS, address, identifier, words
+from stb.providers.xtream.scalars import first, rating, seconds, whole, year, yes
+from stb.providers.xtream.splitting import Row
+
+Names = Mapping[str, str]
+"""Names of categories by their ids, in the operator's order."""
+
+USUAL_FILM = "mp4"
+_RADIO = frozenset({"radio", "radio_streams"})
+_EXTENSION = re.compile(r"[A-Za-z0-9]{1,5}")
+_ORNAMENT = r"[^\w\s()\[\]{}<>\"'.,:;!?&%$@/\\\U0001f1e6-\U0001f1ff]"
+"""Flags, made of two letters of their own, are none."""
+_SEPARATOR = re.compile(rf"({_ORNAMENT})\1.*({_ORNAMENT})\2|(?:#{{3}}|={{3}}|-{{3}}|\*{{3}}).*|[\W_]+")
+"""``##### UK #####``: a heading among the channels, with nothing to see."""
+_PER_DAY = 24
+_LONGEST_ARCHIVE = 366 * _PER_DAY
+"""Hours."""
+
+
+def categories(rows: Iterable[Row]) -> dict[str, str]:
+    """Names by ids, in the operator's order."""
+    named: dict[str, str] = {}
+    for row in rows:
+        number, name = identifier(row.get("category_id")), words(row.get("category_name"), 100)
+        if number and name:
+            named.setdefault(number, name)
+    return named
+
+
+def channel(row: Row, source: SourceId, names: Names, base: str) -> Channel | None:
+    """A live channel, its number as the row wishes it (0: none); None for a row that is none.
+
+    Args:
+        row: of ``get_live_streams``.
+        source: whose it is.
+        names: of live categories.
+        base: the server's address, which relative pictures hang off.
+    """
+    stream, name = identifier(row.get("stream_id")), words(row.get("name"))
+    if not stream or _SEPARATOR.fullmatch(name):
+        return None
+    return Channel(
+        ref=ChannelRef(source, ChannelId(stream)),
+        number=max(0, whole(row.get("num"))),
+        name=name or stream,
+        group=_category(row, names),
+        link=address(row.get("direct_source"), STREAMS) or stream,
+        logo=picture(row.get("stream_icon"), base),
+        guide_id=words(row.get("epg_channel_id")),
+        archive=_archive(row),
+        radio=words(row.get("stream_type")).lower() in _RADIO,
+        adult=yes(row.get("is_adult")),
+    )
+
+
+def film(row: Row, source: SourceId, names: Names, base: str) -> Film | None:
+    """A film; None for a row that is none. Arguments as of `channel`."""
+    stream = identifier(row.get("stream_id"))
+    if not stream:
+        return None
+    name = words(row.get("name")) or first(row.get("title")) or stream
+    return Film(
+        ref=FilmRef(source, FilmId(stream)),
+        name=name,
+        category=_category(row, names),
+        link=file_link(row, stream),
+        poster=picture(row.get("stream_icon") or row.get("cover"), base),
+        year=released(row),
+        rating=rating(row),
+        added=seconds(row.get("added")),
+        adult=yes(row.get("is_adult")),
+    )
+
+
+def series(row: Row, source: SourceId, names: Names, base: str) -> Series | None:
+    """A series; None for a row that is none. Arguments as of `channel`."""
+    number = identifier(row.get("series_id"))
+    if not number:
+        return None
+    return Series(
+        ref=SeriesRef(source, SeriesId(number)),
+        name=first(row.get("name"), row.get("title")) or number,
+        category=_category(row, names),
+        link=number,
+        poster=picture(row.get("cover") or row.get("stream_icon"), base),
+        year=released(row),
+        rating=rating(row),
+        added=seconds(row.get("last_modified") or row.get("added")),
+        adult=yes(row.get("is_adult")),
+    )
+
+
+def file_link(row: Row, stream: str) -> str:
+    """What a film or an episode is asked for by: the origin's address, or id and extension."""
+    said = words(row.get("container_extension"), 10).removeprefix(".")
+    extension = said if _EXTENSION.fullmatch(said) else USUAL_FILM
+    return address(row.get("direct_source"), STREAMS) or f"{stream}.{extension}"
+
+
+def released(row: Row) -> int:
+    """The year in which it came out."""
+    for name in ("year", "releaseDate", "release_date", "releasedate"):
+        if (said := row.get(name)) and (found := year(said)):
+            return found
+    return 0
+
+
+def picture(value: object, base: str) -> str:
+    """An absolute address of a picture; panels also give paths on their own server, and lists."""
+    if isinstance(value, list):
+        value = next((item for item in value if item), None)
+    if not isinstance(value, str) or not value:
+        return ""
+    if not value.startswith("/"):
+        return address(value, PICTURES)
+    try:
+        return address(urljoin(f"{base}/", value.strip()), PICTURES)
+    except ValueError:
+        return ""
+
+
+def _category(row: Row, names: Names) -> str:
+    """The name of the row's category, or of the first of its categories that has one."""
+    own = row.get("category_id")
+    name = names.get(own if isinstance(own, str) else identifier(own))
+    if name is not None:
+        return name
+    several = row.get("category_ids")
+    for item in several if isinstance(several, list) else ():
+        if name := names.get(identifier(item)):
+            return name
+    return ""
+
+
+def _archive(row: Row) -> int:
+    """Hours: the wire counts days, and a server that keeps something keeps at least one."""
+    if not yes(row.get("tv_archive")):
+        return 0
+    return min(max(1, whole(row.get("tv_archive_duration"))) * _PER_DAY, _LONGEST_ARCHIVE)
