@@ -1,92 +1,84 @@
-"""Trying an operator before it is used, one step at a time; each blocks, and a worker does it."""
+"""Trying an operator before it is used: what each step showed, and what to do where it failed."""
 
 import logging
-import socket
-from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from stb.errors import Unreachable
+from stb.app.attempt import Attempt
+from stb.app.effects import Check
+from stb.app.keeping import password_of
+from stb.errors import BadReply, NoSuchItem, SettingsError, StbError, Unreachable
 from stb.messages import Checked, CheckStep
-from stb.model import AccountStatus, Failure, Identity, Source
-from stb.providers import Provider, open_provider
+from stb.model import Failure, Identity
+from stb.settings.vault import Vault
 
 _log = logging.getLogger(__name__)
 
-CONNECT_SECONDS = 5.0
-_FOUND = {
-    AccountStatus.ACTIVE: "check.active",
-    AccountStatus.EXPIRED: "check.expired",
-    AccountStatus.DISABLED: "check.disabled",
-    AccountStatus.UNREGISTERED: "check.unregistered",
-}
-_LET_IN = (AccountStatus.ACTIVE, AccountStatus.EXPIRED)
-"""Others are given no lists, and that is no fault."""
+_FIRST = next(iter(CheckStep))
 _ADVICE = {
-    CheckStep.ADDRESS: "check.bad_address",
-    CheckStep.NAME: "check.no_name",
-    CheckStep.PORT: "check.no_port",
+    (CheckStep.ADDRESS, SettingsError.__name__): "check.bad_address",
+    (CheckStep.ADDRESS, Unreachable.__name__): "check.no_name",
+    (CheckStep.PORT, Unreachable.__name__): "check.no_port",
+    (CheckStep.LISTS, BadReply.__name__): "check.bad_lists",
+    (CheckStep.LISTS, NoSuchItem.__name__): "check.bad_lists",
 }
 """What to do about a step that failed, where the step says it better than the error."""
-
-
-def check(trial: int, step: CheckStep, source: Source, identity: Identity, folder: Path) -> Checked:
-    """Do one step.
-
-    Raises:
-        StbError: it failed; `failed` says it to the viewer.
-    """
-    with closing(open_provider(source, identity, folder)) as provider:
-        result = _result(trial, step, provider)
-    _log.info("operator tried step=%s found=%s count=%d", step, result.found, result.count)
-    return result
+_ANY_ADVICE = {
+    CheckStep.LINK: "check.no_link",
+    CheckStep.FIRST_BYTES: "check.no_bytes",
+    CheckStep.GUIDE: "check.no_guide",
+}
+"""As above, whatever the error."""
 
 
 def failed(trial: int, step: CheckStep, failure: Failure) -> Checked:
     """A step that did not work, with what the viewer can do about it."""
-    advice = _ADVICE.get(step, failure.advice)
-    return Checked(trial, step, Failure(kind=failure.kind, advice=advice, words=failure.words))
+    advice = _ADVICE.get((step, failure.kind)) or _ANY_ADVICE.get(step)
+    if advice and not failure.certificate:
+        failure = replace(failure, advice=advice)
+    return Checked(trial, step, failure)
 
 
-def _result(trial: int, step: CheckStep, provider: Provider) -> Checked:
-    match step:
-        case CheckStep.ADDRESS:
-            pass  # a provider was made of it
-        case CheckStep.NAME:
-            _look_up(provider)
-        case CheckStep.PORT:
-            _connect(provider)
-        case CheckStep.SIGN_IN:
-            return Checked(trial, step, found=_FOUND[provider.sign_in().status])
-        case CheckStep.LISTS:
-            return _lists(trial, provider)
-    return Checked(trial, step)
-
-
-def _look_up(provider: Provider) -> None:
-    host, _ = _server(provider)
+def attempted(trial: int, step: CheckStep, attempt: Attempt) -> Checked:
+    """Do a step of an attempt; what came of it as a message, also where it failed."""
     try:
-        socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise Unreachable(f"{host}: no such name") from error
+        found = attempt.do(step)
+    except StbError as error:
+        _log.warning("operator tried step=%s kind=%s detail=%s", step, type(error).__name__, error)
+        return failed(trial, step, error.failure)
+    if found is None:
+        return Checked(trial, step, applies=False)
+    _log.info("operator tried step=%s found=%s count=%d", step, found.says, found.number)
+    return Checked(trial, step, found=found.says, count=found.number)
 
 
-def _connect(provider: Provider) -> None:
-    host, port = _server(provider)
-    try:
-        socket.create_connection((host, port), CONNECT_SECONDS).close()
-    except (OSError, UnicodeError) as error:
-        raise Unreachable(f"{host}:{port}: nothing listens there") from error
+class Attempts:
+    """What the viewer tries, one operator at a time; its steps are done by workers, one after the other."""
 
+    def __init__(self, identity: Identity, vault: Vault, folder: Path) -> None:
+        """Try nobody yet.
 
-def _server(provider: Provider) -> tuple[str, int]:
-    parts = urlsplit(provider.address)
-    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        Args:
+            identity: who asks.
+            vault: where the password is that was not typed again.
+            folder: where what is fetched may lie.
+        """
+        self._identity = identity
+        self._vault = vault
+        self._folder = folder
+        self._attempt: Attempt | None = None
 
+    def do(self, effect: Check) -> Checked:
+        """Do one step; the first one begins anew."""
+        attempt = self._attempt
+        if attempt is None or effect.step is _FIRST:
+            password = effect.password or password_of(self._vault, effect.source.id)
+            attempt = Attempt(effect.source, self._identity, self._folder, password)
+            self.close()
+            self._attempt = attempt
+        return attempted(effect.trial, effect.step, attempt)
 
-def _lists(trial: int, provider: Provider) -> Checked:
-    step = CheckStep.LISTS
-    if provider.sign_in().status not in _LET_IN:
-        return Checked(trial, step, found="check.lists_later")
-    count = sum(1 for _ in provider.items())
-    return Checked(trial, step, found="check.lists", count=count)
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        if self._attempt is not None:
+            self._attempt.close()

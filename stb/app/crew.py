@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from stb.app.alarms import Alarms
-from stb.app.check import check, failed
+from stb.app.check import Attempts, failed
 from stb.app.effects import (
     Activate,
     Check,
@@ -46,6 +46,7 @@ from stb.app.effects import (
     Wind,
 )
 from stb.app.lending import channel_of, stream
+from stb.app.keeping import give_up, keep, prove
 from stb.app.places import Places
 from stb.app.refresh import Refresher
 from stb.app.stage import choose_sound, tell
@@ -56,16 +57,16 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.catalogue.viewer import Viewer
-from stb.errors import StbError
+from stb.errors import LoginRefused, StbError
 from stb.messages import (
     Activated,
-    CheckStep,
     CodeRefused,
     ItemGone,
     Message,
     NothingToWatch,
     NotKept,
     NumberUnknown,
+    PasswordReverted,
     Registered,
     SignedIn,
     SignInFailed,
@@ -103,7 +104,7 @@ class Crew:
     alarms: Alarms
     wall: Clock
     tv: Tv
-    identity: Identity
+    attempts: Attempts
     keymaps: Keymaps
     places: Places
     save: Callable[[Mapping[str, object]], None]
@@ -128,8 +129,8 @@ class Crew:
                 self.alarms.set(alarm, seconds)
             case ClearAlarm(alarm):
                 self.alarms.clear(alarm)
-            case Check(trial, tried, source):
-                self._try(trial, tried, source)
+            case Check(trial, tried):
+                self.workers.run(partial(self.attempts.do, effect), partial(failed, trial, tried))
             case KeepSetting() | KeepSources():
                 return self._keep(effect)
             case KeepKeys() | ForgetKeys():
@@ -170,7 +171,15 @@ class Crew:
         self.workers.run(job, failed)
 
     def _sign_in(self) -> Message:
-        return SignedIn(self.source.id, self.provider.sign_in())
+        """What came of it decides about a password that is not proven yet."""
+        try:
+            account = self.provider.sign_in()
+        except LoginRefused:
+            if give_up(self.vault, self.source.id):
+                return PasswordReverted(self.source.id)
+            raise
+        prove(self.vault, self.source.id)
+        return SignedIn(self.source.id, account)
 
     @property
     def _activating(self) -> Activating:
@@ -217,10 +226,6 @@ class Crew:
             return NotKept()
         return None
 
-    def _try(self, trial: int, tried: CheckStep, source: Source) -> None:
-        job = partial(check, trial, tried, source, self.identity, self.places.fetched)
-        self.workers.run(job, partial(failed, trial, tried))
-
     def _keep(self, effect: KeepSetting | KeepSources) -> Message | None:
         try:
             match effect:
@@ -229,8 +234,8 @@ class Crew:
                     return None
                 case KeepSources(sources, left):
                     self.save({"source": sources})
+                    keep(self.vault, effect)
                     for source in left:
-                        self.vault.forget(source)
                         self.lists.replace(source, (), "")
                     return SourcesKept()
         except StbError as error:

@@ -1,6 +1,6 @@
 """What a step asks the box to do: a closed union of frozen values, performed in `box.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stb.messages import Alarm, CheckStep, Watch
@@ -226,6 +226,10 @@ class KeepSources:
     sources: tuple[Source, ...]
     left: tuple[SourceId, ...]
     """Those that are gone, or are somebody else now: what was kept of them no longer holds."""
+    password: str = field(default="", repr=False)
+    """New, of the first one; empty: the one that is kept."""
+    proven: bool = True
+    """The operator took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,8 @@ class Check:
     trial: int
     step: CheckStep
     source: Source
+    password: str = field(default="", repr=False)
+    """What was typed, with the first step; empty: the one that is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the box keeps of each operator: the viewer's password, and what the provider learnt."""
 
+from stb.app.effects import KeepSources
 from stb.app.places import Places
 from stb.model import Identity, Source, SourceId
 from stb.providers import Provider, open_provider
@@ -7,6 +8,8 @@ from stb.settings.vault import Vault
 
 PASSWORD = "password"  # noqa: S105 - its name, not the word itself
 """Name in the vault, in the source's section."""
+_UNPROVEN = "password.unproven"
+"""As above, of one that no sign-in worked with yet."""
 _LEARNT = "learnt."
 """Begins the names of what a provider learnt, in the same section."""
 
@@ -38,6 +41,48 @@ def open_kept(source: Source, identity: Identity, vault: Vault, places: Places) 
         source,
         identity,
         places.fetched,
-        password=vault.get(source.id, PASSWORD),
+        password=password_of(vault, source.id),
         memory=Learnt(vault, source.id),
     )
+
+
+def password_of(vault: Vault, source: SourceId) -> str:
+    """The viewer's with an operator; the newest, proven or not."""
+    kept = vault.section(source)
+    return kept.get(_UNPROVEN) or kept.get(PASSWORD, "")
+
+
+def keep(vault: Vault, effect: KeepSources) -> None:
+    """Forget operators that are gone, or somebody else now, and keep the password of the first one.
+
+    One that no sign-in worked with yet lies beside the one that it is to replace.
+
+    Raises:
+        SettingsError: the vault cannot be written.
+    """
+    first = effect.sources[0].id if effect.sources else SourceId("")
+    before = vault.section(first)
+    for source in effect.left:
+        vault.forget(source)
+    if first in effect.left and not effect.password:
+        # Other words for the same operator, and nothing said of the password.
+        vault.put(first, **{name: before[name] for name in (PASSWORD, _UNPROVEN) if name in before})
+    elif effect.password and effect.proven:
+        vault.put(first, **{PASSWORD: effect.password, _UNPROVEN: ""})
+    elif effect.password:
+        vault.put(first, **{_UNPROVEN: effect.password})
+
+
+def prove(vault: Vault, source: SourceId) -> None:
+    """A sign-in worked: the newest password takes the place of the one before."""
+    if unproven := vault.get(source, _UNPROVEN):
+        vault.put(source, **{PASSWORD: unproven, _UNPROVEN: ""})
+
+
+def give_up(vault: Vault, source: SourceId) -> bool:
+    """A sign-in was refused: whether there is a password that once worked, which is used from now on."""
+    kept = vault.section(source)
+    if not (kept.get(_UNPROVEN) and kept.get(PASSWORD)):
+        return False
+    vault.put(source, **{_UNPROVEN: ""})
+    return True

@@ -37,12 +37,13 @@ def settle(state: State, message: Settling) -> Step:
     match message:
         case ChangeSetting(path, value):
             return _change(state, path, value)
-        case TrySource(source):
-            return _try(state, source)
+        case TrySource(source, password):
+            return _try(state, source, password)
         case Checked():
             return _checked(state, message)
-        case UseSource(source):
-            return _keep(state, (source, *_without(state.settings.sources, source.id)))
+        case UseSource(source, password, proven):
+            state, effects = _keep(state, (source, *_without(state.settings.sources, source.id)))
+            return state, tuple(replace(effect, password=password, proven=proven) for effect in effects)
         case RemoveSource(source):
             return _keep(state, _without(state.settings.sources, source))
         case SourcesKept():
@@ -80,9 +81,9 @@ def with_value(settings: Settings, path: str, value: str | int | bool) -> Settin
     return replace(settings, **{section: replace(getattr(settings, section), **{name: value})})
 
 
-def _try(state: State, source: Source) -> Step:
+def _try(state: State, source: Source, password: str) -> Step:
     trial = Trial(number=state.trial.number + 1 if state.trial else 1, source=source, running=_ORDER[0])
-    return replace(state, trial=trial), (Check(trial.number, _ORDER[0], source),)
+    return replace(state, trial=trial), (Check(trial.number, _ORDER[0], source, password),)
 
 
 def _checked(state: State, result: Checked) -> Step:
@@ -90,7 +91,8 @@ def _checked(state: State, result: Checked) -> Step:
     trial = state.trial
     if trial is None or result.trial != trial.number or result.step is not trial.running:
         return state, ()
-    trial = replace(trial, results=(*trial.results, result), running=None)
+    results = (*trial.results, result) if result.applies else trial.results
+    trial = replace(trial, results=results, running=None)
     effects: tuple[Effect, ...] = ()
     if result.failure is None and result.step is not _ORDER[-1]:
         following = _ORDER[_ORDER.index(result.step) + 1]
@@ -99,10 +101,16 @@ def _checked(state: State, result: Checked) -> Step:
     return replace(state, trial=trial), effects
 
 
-def _keep(state: State, sources: tuple[Source, ...]) -> Step:
-    """One whose address changed is somebody else: it has not let this box in before."""
-    left = tuple(source.id for source in state.settings.sources if source not in sources)
+def _keep(state: State, sources: tuple[Source, ...]) -> tuple[State, tuple[KeepSources, ...]]:
+    """One that knows us by other words is somebody else: it has not let this box in before."""
+    same = {source.id: _who(source) for source in sources}
+    left = tuple(source.id for source in state.settings.sources if same.get(source.id) != _who(source))
     return state, (KeepSources(sources, left),)
+
+
+def _who(source: Source) -> tuple[str, ...]:
+    """Whom the box speaks to, and as whom."""
+    return source.kind, source.address, source.user, source.mac
 
 
 def _without(sources: tuple[Source, ...], source: SourceId) -> tuple[Source, ...]:

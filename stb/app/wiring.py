@@ -12,6 +12,7 @@ from types import FrameType
 
 from stb.app.alarms import Alarms
 from stb.app.box import Box
+from stb.app.check import Attempts
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.identity import identify, open_vault
@@ -157,7 +158,7 @@ def build(
         alarms=Alarms(seconds.steady),
         wall=Clock(seconds.wall),
         tv=Tv(window),
-        identity=identity,
+        attempts=stack.enter_context(closing(Attempts(identity, vault, places.fetched))),
         keymaps=keymaps,
         places=places,
         save=partial(save, places.settings),

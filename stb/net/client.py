@@ -3,7 +3,7 @@
 import logging
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,6 @@ from http import HTTPStatus
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from socket import gaierror
-from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -30,6 +29,8 @@ from stb.net.trust import Distrusted
 
 log = logging.getLogger(__name__)
 
+USER_AGENT = f"stb/{__version__}"
+"""What the box calls itself where nobody says otherwise."""
 REDIRECTS = 5
 """How often an operator may send us elsewhere before it is a circle."""
 _WEB = frozenset({"http", "https"})
@@ -123,7 +124,7 @@ class HttpClient:
         self,
         source: SourceId,
         *,
-        user_agent: str = f"stb/{__version__}",
+        user_agent: str = USER_AGENT,
         limits: Limits | None = None,
         fingerprint: str = "",
         knows_time: Callable[[], bool] = lambda: True,
@@ -151,8 +152,9 @@ class HttpClient:
         self._session.headers.update(
             {"User-Agent": user_agent, "Accept-Encoding": "gzip, identity", "Connection": "close"}
         )
+        self._adapter = DeadlineAdapter(fingerprint)
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, DeadlineAdapter(fingerprint))
+            self._session.mount(scheme, self._adapter)
 
     def post_json(self, address: str, body: Mapping[str, object]) -> Reply:
         """Send a JSON object and hear the whole answer, of any status but a redirect.
@@ -202,14 +204,8 @@ class HttpClient:
             Unreachable, Untrusted: as their names say.
         """
         with self._seam(address), Deadline(self._limits.whole):
-            adapter = self._session.get_adapter(address)
             question = self._session.prepare_request(requests.Request("GET", address))
-            # The adapters are all of this class; the session only promises less.
-            pool = cast("DeadlineAdapter", adapter).get_connection_with_tls_context(
-                question, self._session.verify
-            )
-            with closing(pool._new_conn()) as connection:  # noqa: SLF001 - it has no public name
-                connection.connect()
+            self._adapter.greet(question, verify=self._session.verify)
 
     def _refuse_others(self, address: str) -> None:
         if urlsplit(address).scheme not in _WEB:

@@ -7,13 +7,14 @@ time is over, which wakes whatever read is blocked: status line, headers, body, 
 
 import os
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from contextvars import ContextVar
 from functools import partial
 from threading import Lock, Timer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -87,6 +88,12 @@ class DeadlineAdapter(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
         tls = partial(_TlsPool, trusted=self._trusted)
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": tls}
+
+    def greet(self, question: PreparedRequest, *, verify: bool | str | None) -> None:
+        """Connect to whom a question is for, TLS included, and hang up without asking it."""
+        pool = cast("HTTPConnectionPool", self.get_connection_with_tls_context(question, verify))
+        with closing(pool._new_conn()) as connection:  # noqa: SLF001 - it has no public name
+            connection.connect()
 
 
 def _shut(sock: socket.socket) -> None:

@@ -81,6 +81,14 @@ class Trial:
     """A failed one is the last."""
 
     @property
+    def steps(self) -> tuple[CheckStep, ...]:
+        """Those that were done, the one that is, and those that may come."""
+        done = {result.step for result in self.results}
+        order = tuple(CheckStep)
+        coming = order[order.index(self.running) :] if self.running else ()
+        return tuple(step for step in order if step in done or step in coming)
+
+    @property
     def failure(self) -> Failure | None:
         """Why it did not go on."""
         return self.results[-1].failure if self.results else None

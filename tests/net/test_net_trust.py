@@ -108,3 +108,15 @@ def test_a_failure_keeps_its_certificate_on_the_way_through_another_process(secu
 def test_anything_may_be_shown_as_a_certificate(raw):
     found = described(raw, "tv.example", Distrust.SELF_SIGNED)
     assert (found.subject, found.expires) == ("", None)
+
+
+def test_a_greeting_asks_nothing(secure, server):
+    tls, certificate = secure(begins=NOW - HOUR)
+    with closing(HttpClient(SourceId("home"), fingerprint=fingerprint_of(certificate))) as client:
+        client.greet(https(tls))
+        client.greet(server.address)
+        with pytest.raises(Unreachable):
+            client.greet(https(server))
+    with closing(HttpClient(SourceId("home"))) as client, pytest.raises(Untrusted):
+        client.greet(https(tls))
+    assert b"GET" not in b"".join(tls.requests + server.requests)
