@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 _ASK_S = 2.0
 """How often a viewer's right to watch is looked at again."""
-_TS = "video/mp2t"
-_PLAYLIST = "application/vnd.apple.mpegurl"
+TS = "video/mp2t"
+PLAYLIST = "application/vnd.apple.mpegurl"
 
 
 class Broadcast:
@@ -86,10 +86,10 @@ class Broadcast:
     async def _live(self, request: Request) -> Response:
         channel, duid = await self._admitted(request, Delivery.TS)
         if request.method == "HEAD":
-            return Response(media_type=_TS)
+            return Response(media_type=TS)
         live = await self._streams.live(channel)
         log.info("%s is watched by device %s", channel.name, duid or "(unknown)")
-        return _LiveResponse(self._watch(live, channel, duid))
+        return LiveResponse(self._watch(live, channel, duid))
 
     async def _playlist(self, request: Request) -> Response:
         channel, _ = await self._admitted(request, Delivery.HLS)
@@ -97,14 +97,14 @@ class Broadcast:
         text = await (await self._streams.hls(channel)).playlist(str(channel.id), query)
         if text is None:
             raise HTTPException(503, "This channel is not on the air")
-        return PlainTextResponse(text, media_type=_PLAYLIST, headers={"Cache-Control": "no-store"})
+        return PlainTextResponse(text, media_type=PLAYLIST, headers={"Cache-Control": "no-store"})
 
     async def _segment(self, request: Request) -> Response:
         channel, _ = await self._admitted(request, Delivery.HLS)
         segment = (await self._streams.hls(channel)).find(request.path_params["number"])
         if segment is None:
             raise HTTPException(404, "Not found")
-        return Response(segment.data, media_type=_TS)
+        return Response(segment.data, media_type=TS)
 
     async def _film(self, request: Request) -> Response:
         channel, duid = await self._admitted(request, Delivery.FILE)
@@ -140,14 +140,16 @@ class Broadcast:
         raise HTTPException(404, "Not found")
 
 
-class _LiveResponse(StreamingResponse):
+class LiveResponse(StreamingResponse):
     """Tells the channel at once when the viewer has gone; a generator left alone is told some time later."""
 
     def __init__(self, packets: AsyncGenerator[bytes, None]) -> None:
-        super().__init__(packets, media_type=_TS, headers={"Cache-Control": "no-store"})
+        """Send these packets as they come."""
+        super().__init__(packets, media_type=TS, headers={"Cache-Control": "no-store"})
         self._packets = packets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them until the viewer has gone."""
         # Some uvicorns (0.32, Debian 13's) claim 2.4 but do not fail when they send to nobody, as 2.4 wants.
         # Under 2.3 Starlette listens for the viewer's leaving instead, which they all report.
         scope = {**scope, "asgi": {**scope["asgi"], "spec_version": "2.3"}}

@@ -7,12 +7,12 @@ from enum import Enum, auto
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_API = "/api/"
-_LIVE = "/live/"
+_APIS = ("/api/", "/player_api.php", "/get.php", "/xmltv.php", "/playlist.m3u", "/guide.xml")
+_STREAMS = ("/live/", "/movie/", "/series/", "/timeshift/", "/auth/", "/open/")
 
 
 class Trouble(Enum):
-    """How a server can be broken. All but the last are about the API's answers."""
+    """How a server can be broken. All but the last are about the answers of the APIs."""
 
     SERVER_ERROR = auto()
     """500 with the document's form of an error."""
@@ -71,9 +71,9 @@ class Gate:
 
     async def _answer(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        if path.startswith(_LIVE) and self.trouble is Trouble.NO_STREAMS:
+        if path.startswith(_STREAMS) and self.trouble is Trouble.NO_STREAMS:
             await JSONResponse({"error": "Forbidden"}, 403)(scope, receive, send)
-        elif path.startswith(_API) and self.trouble not in {None, Trouble.NO_STREAMS}:
+        elif path.startswith(_APIS) and self.trouble not in {None, Trouble.NO_STREAMS}:
             await self._make_trouble(app, scope, receive, send)
         else:
             await app(scope, receive, send)

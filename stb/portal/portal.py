@@ -1,4 +1,4 @@
-"""An operator of one's own: the AlKarma server and its channels on one port."""
+"""An operator of one's own: AlKarma, an Xtream panel, plain lists and their channels on one port."""
 
 import asyncio
 import contextlib
@@ -23,12 +23,20 @@ from stb.portal.alkarma import AlKarma
 from stb.portal.broadcast import Broadcast
 from stb.portal.clerk import Clerk
 from stb.portal.clips import require_ffmpeg
+from stb.portal.connections import Connection, Connections
 from stb.portal.gate import Gate, Trouble
+from stb.portal.lines import LineStatus
 from stb.portal.live import LINGER_S
 from stb.portal.nouns import PortalChannel
+from stb.portal.openly import Openly
 from stb.portal.outlets import Outlets
+from stb.portal.passes import PASS_S, Passes
+from stb.portal.posters import Posters
+from stb.portal.sending import Sending
 from stb.portal.streams import Streams
 from stb.portal.world import World
+from stb.portal.xmltv import GuideFiles
+from stb.portal.xtream import Xtream
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +59,7 @@ class Portal:
         port: int = 0,
         activate_after: float | None = None,
         linger_s: float = LINGER_S,
+        pass_s: float = PASS_S,
         own: Sequence[PortalChannel] = (),
     ) -> None:
         """Open the world, without serving it yet.
@@ -62,6 +71,7 @@ class Portal:
             port: TCP port; 0 takes a free one, the same one again after `stop` and `start`.
             activate_after: seconds after which the operator activates a pending device; None: not by itself.
             linger_s: seconds a channel stays on the air after its last viewer.
+            pass_s: seconds within which a redirect of the panel has to be followed.
             own: a person's own channels (`stb.portal.own`).
 
         Raises:
@@ -74,9 +84,11 @@ class Portal:
         self._port = port
         self._activate_after = activate_after
         self._linger_s = linger_s
+        self._pass_s = pass_s
         self._gate = Gate()
         self._outlets = Outlets(host)
         self._streams: Streams | None = None
+        self._connections = Connections()
         self._clerk: Clerk | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
@@ -110,6 +122,7 @@ class Portal:
         self._port = listener.getsockname()[1]
         log.info("portal %s", self.address)
         self._streams = Streams(self._cache, self._linger_s)
+        self._connections = Connections()
         self._gate.app = self._application(self._streams)
         config = uvicorn.Config(
             self._gate,
@@ -172,26 +185,51 @@ class Portal:
             self._gate.trouble = None
 
     def answered(self, call: str) -> int:
-        """How many times a call of the API (``check-device``) was answered, well or badly."""
-        return self._gate.answered(f"{_API}/{call}")
+        """How many times a call of AlKarma (``check-device``) or a path (``/get.php``) was answered."""
+        return self._gate.answered(_path(call))
 
     def await_answered(self, call: str, count: int, timeout_s: float = 30.0) -> None:
-        """Wait until a call of the API was answered so many times since the portal was made.
+        """Wait until a call of AlKarma, or a path, was answered so many times since the portal was made.
 
         Raises:
             TimeoutError: it was not.
         """
-        self._gate.await_answered(f"{_API}/{call}", count, timeout_s)
+        self._gate.await_answered(_path(call), count, timeout_s)
 
     def viewers(self, channel: int) -> int:
         """How many watch a channel now."""
         return self._streams.viewers(channel) if self._streams else 0
+
+    # --- what an operator sees and does -------------------------------------------------------------
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Who watches with a line now, the longest first."""
+        return self._connections.all()
+
+    def cut(self, number: int) -> bool:
+        """Take what it watches from a connection, by its number; whether there was one.
+
+        May be said from any thread but the portal's own.
+        """
+        if self._loop is None:
+            return False
+
+        async def cut() -> bool:
+            return self._connections.cut(number)
+
+        return asyncio.run_coroutine_threadsafe(cut(), self._loop).result(_START_S)
 
     # --- the application ----------------------------------------------------------------------------
 
     def _application(self, streams: Streams) -> Starlette:
         broadcast = Broadcast(self.world, streams, self._outlets)
         alkarma = AlKarma(self.world, broadcast.address, self._pending)
+        connections = self._connections
+        guides = GuideFiles(self._cache, self.world)
+        xtream = Xtream(self.world, streams, connections, guides)
+        sending = Sending(self.world, streams, connections, Passes(self._pass_s))
+        openly = Openly(self.world, streams, sending, broadcast, guides)
+        posters = Posters(self.world.library)
 
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -200,17 +238,26 @@ class Portal:
             streams.prepare(channels)
             await self._outlets.start(channels, streams)
             clerk = self._employ()
+            watchman = asyncio.create_task(connections.watch(self._is_active))
             self._ready.set()
             try:
                 yield
             finally:
+                watchman.cancel()
                 if clerk is not None:
                     clerk.cancel()
                 await self._outlets.close()
                 await streams.close()
 
         return Starlette(
-            routes=[Mount(_API, routes=alkarma.routes()), *broadcast.routes()],
+            routes=[
+                Mount(_API, routes=alkarma.routes()),
+                *broadcast.routes(),
+                *xtream.routes(),
+                *openly.routes(),
+                *posters.routes(),
+                *sending.routes(),
+            ],
             exception_handlers={HTTPException: _refuse, PortalError: _fail, Exception: _break},
             lifespan=lifespan,
         )
@@ -221,9 +268,17 @@ class Portal:
         self._clerk = Clerk(self.world, self._activate_after)
         return asyncio.create_task(self._clerk.work())
 
+    def _is_active(self, username: str) -> bool:
+        line = self.world.lines.find(username)
+        return line is not None and line.status is LineStatus.ACTIVE
+
     def _pending(self, duid: str) -> None:
         if self._clerk is not None:
             self._clerk.told(duid)
+
+
+def _path(call: str) -> str:
+    return call if call.startswith("/") else f"{_API}/{call}"
 
 
 async def _refuse(_: Request, error: Exception) -> JSONResponse:
@@ -239,5 +294,6 @@ async def _fail(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _break(request: Request, error: Exception) -> JSONResponse:
-    log.error("a fault of ours at %s", request.url.path, exc_info=error)
+    # Not the address: the panel's have passwords in them.
+    log.error("a fault of ours in %s", request.scope.get("endpoint"), exc_info=error)
     return JSONResponse({"error": "Internal server error"}, 500)

@@ -59,7 +59,7 @@ class Reel:
         return {"plate.png": plate} | {f"{code}.srt": self._subtitles(code) for code in self.languages}
 
     def arguments(self) -> list[str]:
-        """What ffmpeg is told to write the whole film; keyframes every two seconds, an index where MP4 has one."""
+        """What ffmpeg is told to write the whole film, with a keyframe every two seconds."""
         form = _FORMATS[self.extension]
         index = ("-movflags", "+faststart") if form == "mp4" else ()
         return [*self._sources(), *self._tracks(), *index, "-t", str(self.seconds), "-f", form, MADE]
@@ -87,8 +87,9 @@ class Reel:
 
     def _subtitles(self, language: str) -> bytes:
         """A cue every five seconds that says how many have passed, as SubRip writes it."""
+        text = _CUES[language]
         cues = (
-            f"{number}\n{_stamp(at)},000 --> {_stamp(at + _CUE_EVERY_S - 1)},000\n{_CUES[language].format(at)}\n"
+            f"{number}\n{_stamp(at)},000 --> {_stamp(at + _CUE_EVERY_S - 1)},000\n{text.format(at)}\n"
             for number, at in enumerate(range(0, self.seconds - _CUE_EVERY_S, _CUE_EVERY_S), 1)
         )
         return "\n".join(cues).encode()
@@ -109,9 +110,7 @@ def of_film(film: Film) -> Reel:
 def of_episode(series: Series, episode: Episode) -> Reel:
     """What an episode shows."""
     title = f"{series.name} S{episode.season:02}E{episode.number:02}"
-    return Reel(
-        number=episode.id, title=title, seconds=episode.seconds, extension=episode.extension
-    )
+    return Reel(number=episode.id, title=title, seconds=episode.seconds, extension=episode.extension)
 
 
 def of_refusal(status: LineStatus) -> Reel:
@@ -125,7 +124,7 @@ def _stamp(seconds: int) -> str:
 
 def _graph() -> str:
     strip = f"format=gray,geq=lum={clock.quoted(clock.bits('T'))},scale={WIDTH}:{STRIP}:flags=neighbor"
-    running = clock.digits("gmtime:0", HEIGHT // 5, round(HEIGHT * 0.38), "%H:%M:%S")
+    running = clock.digits("gmtime:0", HEIGHT // 5, round(HEIGHT * 0.43), "%H:%M:%S")
     return (
         f"[0:v]format=yuv420p,loop=loop=-1:size=1[plate];[1:v]{strip}[strip];"
         f"[plate][strip]overlay=0:{HEIGHT - STRIP}:format=yuv420,{running},format=yuv420p[v]"

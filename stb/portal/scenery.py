@@ -1,6 +1,7 @@
 """Pictures the portal draws itself: landscapes for clips, plates for clocks, logos for channels."""
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -100,6 +101,29 @@ def logo(look: Look, name: str, size: int = 256) -> bytes:
     initials = "".join(word[0] for word in name.split())[:2].upper()
     _text(context, (size * 0.5, size * 0.5), initials, size * 0.42, centred=True)
     return _png(surface)
+
+
+def poster(look: Look, title: str, width: int, height: int) -> bytes:
+    """A PNG of hills under a sky, with the title in as many lines as it takes."""
+    surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+    context = cairo.Context(surface)
+    _sky(context, look, width, height)
+    context.translate(0, height / 2)
+    for row in range(HILLS):
+        _hills(context, look, row, width, height // 2)
+    context.translate(0, -height / 2)
+    size = width * 0.11
+    for number, line in enumerate(_wrapped(title)):
+        _text(context, (width / 2, height * 0.14 + number * size * 1.4), line, size, centred=True)
+    return _png(surface)
+
+
+_LONGEST_LINE = 16
+"""Letters of a title in one line of a poster."""
+
+
+def _wrapped(title: str) -> list[str]:
+    return textwrap.wrap(title, _LONGEST_LINE)
 
 
 class Plate(NamedTuple):

@@ -49,7 +49,7 @@ def _film(  # noqa: PLR0913, PLR0917 # a row of the table below
         age="12+",
         rating=rating,
         plot=plot,
-        added=_ADDED + number * _DAY,
+        added=_ADDED + (number - 200) * _DAY,
         languages=languages,
     )
 

@@ -58,7 +58,10 @@ OTHER = (
 """On channels of any other kind."""
 TEXTS = (
     ("A new look at an old question.", "نظرة جديدة إلى سؤال قديم."),
-    ("With guests in the studio, and pictures nobody has seen before.", "مع ضيوف في الاستوديو وصور لم تُعرض من قبل."),
+    (
+        "With guests in the studio, and pictures nobody has seen before.",
+        "مع ضيوف في الاستوديو وصور لم تُعرض من قبل.",
+    ),
     ("Recorded in spring, on the road between two towns.", "سُجّل في الربيع، على الطريق بين مدينتين."),
     ("Repeat.", "إعادة."),
 )

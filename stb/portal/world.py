@@ -215,7 +215,7 @@ class World:
             return False
         for table in _MADE_ANEW:
             db.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in ";".join((_SCHEMA, lines.SCHEMA, library.SCHEMA)).split(";"):
+        for statement in f"{_SCHEMA};{lines.SCHEMA};{library.SCHEMA}".split(";"):
             db.execute(statement)
         write_rows(db, "channel", channels)
         write_rows(db, "news", news)
