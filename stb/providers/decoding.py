@@ -30,6 +30,7 @@ PICTURES = frozenset({"http", "https"})
 _LONGEST_ADDRESS = 4096
 _USUAL_ADDRESS = re.compile(r"(https?)://[A-Za-z0-9.\-]+(?::[1-9][0-9]{0,3})?/[!-~]{0,2000}", re.ASCII)
 """Most of them, told at a glance: the lists of an operator have hundreds of thousands."""
+_LARGEST_ID = 2**63
 _GAPS = re.compile(r"\n{3,}")
 _LEGACY = re.compile(r"(iso-8859-\d{1,2}|(windows-|cp)125\d|latin-?1)", re.IGNORECASE)
 """Charsets that servers of another age still write; other codecs may take any time for any bytes."""
@@ -74,12 +75,14 @@ def identifier(value: object) -> str:
     """An operator's id of anything, as text; empty where it is none."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # some servers know only one kind of number
+    if type(value) is int and 0 <= value < _LARGEST_ID:
+        return str(value)  # as most are
     return words(value, 100)
 
 
 def address(value: object, schemes: frozenset[str]) -> str:
     """An absolute address of one of these schemes with a host in it, spaces escaped; empty for all else."""
-    if not isinstance(value, str):
+    if not value or not isinstance(value, str):
         return ""
     if (usual := _USUAL_ADDRESS.fullmatch(value)) and usual[1] in schemes:
         return value

@@ -27,9 +27,10 @@ from stb.providers.xtream.splitting import Row
 Names = Mapping[str, str]
 """Names of categories by their ids, in the operator's order."""
 
-USUAL_FILM = "mp4"
+_USUAL = "mp4"
+"""What a film is where its extension is not said."""
 _RADIO = frozenset({"radio", "radio_streams"})
-_EXTENSION = re.compile(r"[A-Za-z0-9]{1,5}")
+_EXTENSION = re.compile(r"\s*\.?([A-Za-z0-9]{1,5})\s*")
 _ORNAMENT = r"[^\w\s()\[\]{}<>\"'.,:;!?&%$@/\\\U0001f1e6-\U0001f1ff]"
 """Flags, made of two letters of their own, are none."""
 _SEPARATOR = re.compile(rf"({_ORNAMENT})\1.*({_ORNAMENT})\2|(?:#{{3}}|={{3}}|-{{3}}|\*{{3}}).*|[\W_]+")
@@ -114,9 +115,9 @@ def series(row: Row, source: SourceId, names: Names, base: str) -> Series | None
 
 def file_link(row: Row, stream: str) -> str:
     """What a film or an episode is asked for by: the origin's address, or id and extension."""
-    said = words(row.get("container_extension"), 10).removeprefix(".")
-    extension = said if _EXTENSION.fullmatch(said) else USUAL_FILM
-    return address(row.get("direct_source"), STREAMS) or f"{stream}.{extension}"
+    said = row.get("container_extension")
+    found = _EXTENSION.fullmatch(said) if isinstance(said, str) else None
+    return address(row.get("direct_source"), STREAMS) or f"{stream}.{found[1] if found else _USUAL}"
 
 
 def released(row: Row) -> int:

@@ -2,14 +2,13 @@
 
 import base64
 import binascii
-import math
 import re
 from datetime import UTC, datetime, tzinfo
 
 from stb.providers.decoding import paragraphs, words
 
 _YES = frozenset({"1", "true", "yes"})
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,9})?", re.ASCII)
+_NOTHING: tuple[object, ...] = (None, "0", 0, "", [])
 _YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d{5})", re.ASCII)
 """In ``2019``, ``2019-01-31`` and ``20190131``, and not in seconds since 1970."""
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})", re.ASCII)
@@ -21,18 +20,18 @@ _LATEST = 32_503_680_000
 _LONGEST = 100 * 3600
 """Seconds; nothing that is shown lasts longer."""
 _BEST = 10.0
+_LARGEST = 1e15
 
 
 def number(value: object) -> float:
-    """A number, or a text that is one; 0 for all else."""
-    if isinstance(value, str):
-        value = float(value) if _NUMBER.fullmatch(value := value.strip()) else 0.0
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """A number, or a text that is one; 0 for all else, and for what no count or moment reaches."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return 0.0
     try:
-        return float(value) if math.isfinite(value) and abs(value) < 1e15 else 0.0  # noqa: PLR2004
-    except OverflowError:
+        said = float(value)
+    except (ValueError, OverflowError):
         return 0.0
+    return said if -_LARGEST < said < _LARGEST else 0.0
 
 
 def whole(value: object) -> int:
@@ -42,7 +41,7 @@ def whole(value: object) -> int:
 
 def yes(value: object) -> bool:
     """Whether it says so: ``1``, ``"1"``, ``true``."""
-    return value is True or (value is not None and words(value, 10).lower() in _YES)
+    return value is True or (value not in _NOTHING and words(value, 10).lower() in _YES)
 
 
 def first(*values: object, limit: int = 200) -> str:
@@ -86,10 +85,10 @@ def year(*values: object) -> int:
 
 def rating(row: dict[str, object]) -> float:
     """What a row's film or series is worth, out of ten; 0 where nobody judged."""
-    for said in (number(row.get("rating")), 2 * number(row.get("rating_5based"))):
-        if 0 < said <= _BEST:
-            return round(said, 1)
-    return 0.0
+    said = number(row.get("rating"))
+    if not 0 < said <= _BEST:
+        said = 2 * number(row.get("rating_5based"))
+    return round(said, 1) if 0 < said <= _BEST else 0.0
 
 
 def duration(info: dict[str, object]) -> int:
