@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import IO
 
 from stb.app.control import is_served
+from stb.app.identity import open_vault
+from stb.app.keeping import PASSWORD
 from stb.app.places import Places
 from stb.app.wiring import Screen, read_settings, run_box
 from stb.errors import ControlError, PortalError, StbError
@@ -27,7 +29,10 @@ ACTIVATE_SECONDS = 5
 """The demo's operator activates a new device after so long."""
 _READY = "portal "
 _PORTAL = (sys.executable, "-m", "stb", "portal", "--port", "0", "--with-parent")
-_ID = SourceId("demo")
+KINDS = {"alkarma": SourceId("demo"), "xtream": SourceId("demo-xtream"), "m3u": SourceId("demo-m3u")}
+"""As what the demo's operator may speak, and the box's name for it then; each keeps lists of its own."""
+_USER = "demo"
+"""User name and password of the line that a new portal has."""
 _OPERATORS = {"en": "Home Portal", "ar": "بوابة المنزل"}
 
 
@@ -39,6 +44,8 @@ class Options:
     """Of the window in pixels; None is the whole display."""
     language: str = ""
     """Empty: the one it had, English at first."""
+    kind: str = "alkarma"
+    """One of `KINDS`."""
     by_hand: bool = False
     """The code has to be typed: the operator activates nobody."""
     media: Path | None = None
@@ -66,13 +73,29 @@ def _introduce(places: Places, options: Options, address: str) -> None:
     before = read_settings(places).settings
     language = options.language or before.language
     name = _OPERATORS.get(language, _OPERATORS["en"])
-    demo = Source(id=_ID, kind="alkarma", name=name, address=address)
-    others = (source for source in before.sources if source.id != _ID)
+    demo = _source(options.kind, name, address)
+    if demo.user:
+        open_vault(places).put(demo.id, **{PASSWORD: _USER})
+    others = (source for source in before.sources if source.id not in KINDS.values())
     save(places.settings, {"language": language, "source": (demo, *others)})
 
 
+def _source(kind: str, name: str, address: str) -> Source:
+    """The portal at an address, spoken to as an operator of this kind."""
+    source = Source(id=KINDS[kind], kind=kind, name=name, address=address)
+    match kind:
+        case "xtream":
+            return replace(source, user=_USER)
+        case "m3u":
+            return replace(source, address=f"{address}/playlist.m3u", guide=f"{address}/guide.xml.gz")
+        case _:
+            return source
+
+
 def _say_how(options: Options) -> None:
-    if options.by_hand:
+    if options.kind != "alkarma":
+        say(f"The box signs in by itself, with {options.kind}; `stb portal line list` shows who may.")
+    elif options.by_hand:
         say("The box registers itself. Type the code it shows.")
     else:
         say(f"The box registers itself; its operator activates it after {ACTIVATE_SECONDS} s.")

@@ -87,7 +87,7 @@ class Seat:
 
 
 class Connections:
-    """All that is watched over HTTP by lines. Belongs to one event loop; `all` may be asked from any thread."""
+    """All that lines watch. Belongs to one event loop; `all` may be asked from any thread."""
 
     def __init__(self) -> None:
         """Begin with nobody."""

@@ -2,13 +2,27 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stb.errors import PortalError
+
+if TYPE_CHECKING:
+    from stb.portal.lines import Line
 
 _PORT = 5000
 """The port of the document's addresses."""
 _HIGHEST_PORT = 65535
+_LINE_CHANGES = {
+    "expire": "end a line's subscription",
+    "renew": "begin another year",
+    "ban": "shut a viewer out",
+    "unban": "let them in again",
+    "disable": "switch a line off",
+    "enable": "switch it on again",
+    "forget": "take a line out of the books",
+}
 _CHANGES = {
     "activate": "turn a device on",
     "disable": "switch a device off; it gets a new code",
@@ -40,6 +54,19 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     changes.add_parser("list", help="every device, with its code")
     for name, text in _CHANGES.items():
         changes.add_parser(name, help=text).add_argument("duid", metavar="DUID")
+    _add_line(verbs.add_parser("line", help="look at lines (user names) and change them"))
+
+
+def _add_line(line: argparse.ArgumentParser) -> None:
+    changes = line.add_subparsers(dest="portal_change", required=True, metavar="VERB")
+    changes.add_parser("list", help="every line")
+    add = changes.add_parser("add", help="begin a subscription; a password is drawn and shown")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--connections", type=int, default=1, metavar="N", help="at once (%(default)s; 0: any)")
+    add.add_argument("--days", type=float, default=365, metavar="N", help="until it ends (%(default)s)")
+    add.add_argument("--trial", action="store_true", help="it is for trying only")
+    for name, text in _LINE_CHANGES.items():
+        changes.add_parser(name, help=text).add_argument("name", metavar="NAME")
 
 
 def add_own(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +96,8 @@ def run(args: argparse.Namespace, state: Path, cache: Path) -> int:
     try:
         if args.portal_verb is None:
             _serve(args, state, cache)
+        elif args.portal_verb == "line":
+            _line(args, state)
         else:
             _device(args, state)
     except PortalError as error:
@@ -112,3 +141,26 @@ def _device(args: argparse.Namespace, state: Path) -> None:
                     f"  code {device.activation_code}  {device.owner_name}".rstrip()
                     + "\n"
                 )
+
+
+def _line(args: argparse.Namespace, state: Path) -> None:
+    from stb.portal.world import World  # noqa: PLC0415 # only for these verbs
+
+    lines = World(state / "portal.sqlite").lines
+    match args.portal_change:
+        case "list":
+            for line in lines.all():
+                _say_line(line)
+        case "add":
+            line = lines.add(args.name, days=args.days, trial=args.trial, connections=args.connections)
+            sys.stdout.write(f"{line.username}  password {line.password}\n")
+        case change:
+            getattr(lines, change)(args.name)
+
+
+def _say_line(line: "Line") -> None:
+    until = (
+        "for ever" if line.expires is None else f"until {datetime.fromtimestamp(line.expires, UTC):%Y-%m-%d}"
+    )
+    most = line.max_connections or "any number"
+    sys.stdout.write(f"{line.username:15}  {line.status:8}  {until:16}  {most} at once\n")
