@@ -11,6 +11,7 @@ from stb import __version__
 from stb.app import places
 from stb.app.places import Places
 from stb.errors import ControlError, StbError
+from stb.messages import Part
 from stb.service import start_log
 
 Verb = Callable[[argparse.Namespace], int]
@@ -60,6 +61,9 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     run = _add(verbs, "run", _run, "run the box on the whole display, with the operator of its settings")
     run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
     demo = _add(verbs, "demo", _demo, "run the box in a window, with an operator of its own")
+    demo.add_argument(
+        "--kind", choices=("alkarma", "xtream", "m3u"), default="alkarma", help="what it speaks (%(default)s)"
+    )
     demo.add_argument("--by-hand", action="store_true", help="activate by typing the code")
     demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")
     demo.add_argument("--fullscreen", action="store_true", help="use the whole display")
@@ -67,8 +71,11 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     add_own(demo)
     portal = _add(verbs, "portal", _portal, "run the operator alone, or change what it knows")
     add_verbs(portal)
-    refresh = _add(verbs, "refresh", _refresh, "read an operator's lists onto the box's disk")
+    refresh = _add(verbs, "refresh", _refresh, "read what an operator offers onto the box's disk")
     refresh.add_argument("source", nargs="?", metavar="SOURCE", help="its id in the settings (the first)")
+    refresh.add_argument(
+        "--part", action="append", choices=tuple(Part), type=Part, help="only this part (all that there are)"
+    )
 
 
 def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
@@ -107,6 +114,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     options = Options(
         size=size,
         language=arguments.language,
+        kind=arguments.kind,
         by_hand=arguments.by_hand,
         media=arguments.media,
         m3u=arguments.m3u,
@@ -124,15 +132,17 @@ def _portal(arguments: argparse.Namespace) -> int:
 
 def _refresh(arguments: argparse.Namespace) -> int:
     from stb.app.identity import identify, open_vault
-    from stb.app.refresh import refresh
+    from stb.app.reading import refresh
     from stb.app.wiring import read_settings, the_source
 
     box = places.service()
     source = the_source(read_settings(box).settings, arguments.source)
     vault = open_vault(box)
-    result = refresh(source, identify(vault).identity, vault, box)
-    print(json.dumps(result))  # noqa: T201
-    return 1 if "failure" in result else 0
+    failed = False
+    for result in refresh(source, identify(vault).identity, vault, box, arguments.part or ()):
+        print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
+        failed = failed or "failure" in result
+    return 1 if failed else 0
 
 
 def _running() -> Places:
