@@ -163,7 +163,7 @@ class BadReply(ProviderError):
 
     advice = "error.bad_reply"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is named
         self,
         text: str,
         *,
@@ -171,9 +171,10 @@ class BadReply(ProviderError):
         got: str,
         source: SourceId | None = None,
         status: int | None = None,
+        words: str = "",
     ) -> None:
         """Keep the place (``data.channels[3].id``) and what stood there, at most 200 characters."""
-        super().__init__(f"{text} at {where}", source=source, status=status)
+        super().__init__(f"{text} at {where}", source=source, status=status, words=words)
         self.where = where
         self.got = got[:200]
 

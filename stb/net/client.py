@@ -78,6 +78,8 @@ class Opened:
         self.status: int = answer.status_code
         self.headers: Mapping[str, str] = answer.headers
         """Names in any case."""
+        self.date = _date(answer.headers.get("Date", ""))
+        """As `Reply.date`."""
 
     def pieces(self) -> Iterator[bytes]:
         """The body, unpacked, in pieces of a few kilobytes as they come; never empty ones."""

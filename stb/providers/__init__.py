@@ -9,6 +9,7 @@ from stb.errors import SettingsError
 from stb.model import Identity, Source
 from stb.net import USER_AGENT, HttpClient
 from stb.providers.alkarma import AlKarma
+from stb.providers.m3u import M3u
 from stb.providers.provider import (
     Access,
     Activating,
@@ -35,6 +36,7 @@ __all__ = [
     "Guidebook",
     "Guiding",
     "Lending",
+    "M3u",
     "Memory",
     "Offer",
     "Provider",
@@ -49,6 +51,7 @@ __all__ = [
 PROVIDERS: dict[str, Callable[[Access], Provider]] = {
     "alkarma": AlKarma,
     "xtream": Xtream,
+    "m3u": M3u,
 }
 """What `Source.kind` may be, and what is made of it."""
 

@@ -11,7 +11,7 @@ from stb.errors import BadReply, NoSuchItem
 from stb.model import GuideChannel, Programme
 from stb.net import HttpClient, download
 from stb.providers.unpacking import Unpacked
-from stb.providers.xmltv.charset import as_utf8
+from stb.providers.charset import as_utf8
 from stb.providers.xmltv.elements import Elements
 from stb.providers.xmltv.reading import read
 

@@ -40,7 +40,7 @@ def channel(attributes: Attributes, parts: list[Part]) -> GuideChannel | None:
     """A channel of its own id; None without one."""
     key = attributes.get("id", "").strip()
     names = tuple(
-        dict.fromkeys(name for part in parts if (name := tidy(part[2])) and part[0] == "display-name")
+        dict.fromkeys(name for part in parts if (name := words(part[2])) and part[0] == "display-name")
     )
     return GuideChannel(id=key, names=names) if key else None
 
@@ -58,7 +58,7 @@ def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
     said: dict[str, str] = {}
     for name, _, text in parts:
         if not said.get(name):
-            said[name] = tidy(text, LONGEST if name == "desc" else 200)
+            said[name] = words(text, LONGEST if name == "desc" else 200)
     season, episode = numbers(
         (kind.get("system", ""), text) for name, kind, text in parts if name == "episode-num"
     )
@@ -74,13 +74,6 @@ def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
         episode=episode,
         link=attributes.get("catchup-id", "").strip(),
     )
-
-
-def tidy(text: str, limit: int = 200) -> str:
-    """As `words`, and quick where there is nothing to tidy."""
-    if text.isprintable() and text[:1].isalnum() and "  " not in text and text[-1] != " ":
-        return text[:limit].rstrip(" ")
-    return words(text, limit)
 
 
 def _text(element: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A guide's bytes as UTF-8, whatever its file says or does not say."""
+"""A text's bytes as UTF-8, whatever its file says or does not say."""
 
 import codecs
 import re

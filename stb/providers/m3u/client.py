@@ -1,0 +1,163 @@
+"""A plain list behind the box's interface: nobody to sign in with, one file with everything in it."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from time import time
+
+from stb.errors import NoSuchItem
+from stb.model import (
+    Account,
+    AccountStatus,
+    Channel,
+    EpisodeRef,
+    Film,
+    FilmDetails,
+    FilmRef,
+    PastRef,
+    Playable,
+    Programme,
+    Series,
+    SeriesDetails,
+    Stream,
+)
+from stb.providers.decoding import address
+from stb.providers.m3u import catchup, wire
+from stb.providers.m3u.address import place, places
+from stb.providers.m3u.fetching import ListFile
+from stb.providers.m3u.guides import guide_of
+from stb.providers.m3u.lines import Lines
+from stb.providers.m3u.link import read_link
+from stb.providers.m3u.looking import HEAD, Look, look
+from stb.providers.m3u.playlist import WEB, Playlist
+from stb.providers.provider import Access, Guidebook, Offer, Shelf
+from stb.providers.unpacking import Unpacked
+from stb.providers.xtream.client import USER_AGENT
+
+log = logging.getLogger(__name__)
+
+_UNPACKED = 2 << 30
+"""Bytes of a list as it is read, at most."""
+_GUIDES = ("x-tvg-url", "url-tvg", "tvg-url", "x-tvg-urls", "url-epg")
+_LASTS = 2 * 3600
+"""Seconds that a programme is taken to last where its guide does not say."""
+
+
+class M3u:
+    """One list, from a server or from a file of the box."""
+
+    offers: frozenset[Offer] = frozenset({Offer.LIBRARY, Offer.GUIDE, Offer.CATCH_UP})
+
+    def __init__(self, access: Access) -> None:
+        """Prepare to ask; nothing is sent or opened yet.
+
+        Raises:
+            SettingsError: the source's address or that of its guide is none.
+        """
+        self._source = access.source.id
+        self._http = access.http
+        self._agent = access.source.user_agent
+        self._folder = access.folder
+        self._headers = {"User-Agent": self._agent or USER_AGENT}
+        self._guides = places(access.source.guide)
+        where = place(access.source.address)
+        self._list = ListFile(access.http, where, access.folder, self._headers)
+        self.address = where.absolute().as_uri() if isinstance(where, Path) else where
+
+    def sign_in(self) -> Account:
+        """Look at the beginning of the list; who can read it is welcome. See `Provider.sign_in`."""
+        glance = self._list.glance()
+        look(glance.start)
+        return Account(status=AccountStatus.ACTIVE, revision=glance.revision, told_at=glance.date)
+
+    def items(self) -> Iterator[Channel]:
+        """Fetch the list for its channels; see `Provider.items`."""
+        path = self._list.path(anew=True)
+        if self._look(path) is Look.STREAM:
+            yield wire.only_channel(self.address, self._source)
+            return
+        lines, playlist = self._opened(path)
+        yield from wire.channels(playlist, playlist.header, self._source, wire.claimed(self._opened(path)[0]))
+        if playlist.refused or lines.lost:
+            log.warning(
+                "lines of a list left out source=%s addresses=%d long=%d",
+                self._source,
+                playlist.refused,
+                lines.lost,
+            )
+
+    def stream(self, channel: Channel) -> Stream:
+        """The address that the list has; nobody is asked. See `Provider.stream`."""
+        return self._stream(channel.ref, channel.link)
+
+    def categories(self, shelf: Shelf) -> tuple[str, ...]:
+        """The groups of a shelf in the order of the list; see `Lending.categories`."""
+        items = self.films() if shelf is Shelf.FILMS else self.series()
+        return tuple(dict.fromkeys(item.category for item in items if item.category))
+
+    def films(self) -> Iterator[Film]:
+        """Fetch the list for its films; see `Lending.films`."""
+        return wire.films(self._playlist(anew=True), self._source)
+
+    def series(self) -> Iterator[Series]:
+        """Fetch the list for its series; see `Lending.series`."""
+        return wire.series(self._playlist(anew=True), self._source)
+
+    def film(self, film: Film) -> FilmDetails:
+        """What the list has: there is no more of it. See `Lending.film`."""
+        return FilmDetails(film=film)
+
+    def seasons(self, series: Series) -> SeriesDetails:
+        """Look the episodes up in the list that is kept; see `Lending.seasons`."""
+        found = wire.seasons(self._playlist(anew=False), series)
+        if not found.seasons:
+            raise NoSuchItem("no episode of it in the list", source=self._source)
+        return found
+
+    def lend(self, ref: FilmRef | EpisodeRef, link: str) -> Stream:
+        """The address that the list has; nobody is asked. See `Lending.lend`."""
+        return self._stream(ref, link)
+
+    def guide(self, have: str = "") -> Guidebook | None:
+        """Fetch the guides that the viewer named, or else the list; see `Guiding.guide`."""
+        named = self._guides or self._named()
+        return guide_of(self._http, named, self._folder, have, self._headers)
+
+    def past(self, channel: Channel, programme: Programme) -> Stream:
+        """The address of what was on, as the list says; nobody is asked. See `Archiving.past`."""
+        link = read_link(channel.link)
+        pattern = catchup.template(link.mode, link.source, link.address)
+        begin = programme.start + link.correction
+        end = (programme.stop or programme.start + _LASTS) + link.correction
+        times = catchup.Times(begin=begin, end=end, now=int(time()))
+        found = catchup.address(pattern, times, programme.link) if pattern else ""
+        if not found:
+            raise NoSuchItem("the list says no way to what was on", source=self._source)
+        return self._stream(PastRef(channel.ref, programme.start), channel.link, found)
+
+    def close(self) -> None:
+        """Give connections back. Safe to call twice."""
+        self._http.close()
+
+    def _stream(self, ref: Playable, link: str, elsewhere: str = "") -> Stream:
+        return read_link(link).stream(ref, self._agent, elsewhere)
+
+    def _look(self, path: Path) -> Look:
+        return look(next(iter(Unpacked(path, HEAD)), b""))
+
+    def _playlist(self, *, anew: bool) -> Playlist:
+        path = self._list.path(anew=anew)
+        return Playlist(()) if self._look(path) is Look.STREAM else self._opened(path)[1]
+
+    @staticmethod
+    def _opened(path: Path) -> tuple[Lines, Playlist]:
+        lines = Lines(iter(Unpacked(path, _UNPACKED)))
+        return lines, Playlist(lines)
+
+    def _named(self) -> tuple[str, ...]:
+        """By the list's first line: only addresses of the web."""
+        playlist = self._playlist(anew=False)
+        next(iter(playlist), None)
+        written = (playlist.header.get(name, "") for name in _GUIDES)
+        found = (address(part, WEB) for text in written for part in text.replace(";", ",").split(","))
+        return tuple(dict.fromkeys(filter(None, found)))

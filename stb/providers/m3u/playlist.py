@@ -1,0 +1,120 @@
+"""A list, line by line: its entries, each with all that was said of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from stb.providers.decoding import address, words
+from stb.providers.m3u import directives
+from stb.providers.m3u.directives import Info
+
+SCHEMES = frozenset(
+    {"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "rtmpt", "rtmpe", "udp", "rtp", "mms", "mmsh", "mmst"}
+)
+"""Addresses that a list may name. Files of the box are not a list's to open."""
+WEB = frozenset({"http", "https"})
+_AGENTS = ("user-agent", "http-user-agent", "useragent")
+_REFERRERS = ("referrer", "referer", "http-referrer", "http-referer")
+_TAIL = re.compile(r"([^/?#]+)/*(?:[?#].*)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One address of a list, with what belongs to it."""
+
+    address: str
+    name: str
+    """White space folded; never empty."""
+    group: str = ""
+    seconds: float = -1.0
+    """How long it is; 0 and less where it is live or nobody says."""
+    attributes: Mapping[str, str]
+    """Of its line, names in lower case."""
+    headers: Mapping[str, str]
+    """HTTP headers its server wants, names in lower case."""
+
+
+class Playlist:
+    """The entries of a list, in its order; read once. No line of it is an error."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Of its lines, none of them empty; nothing is read yet."""
+        self._lines = lines
+        self.header: dict[str, str] = {}
+        """Attributes of ``#EXTM3U``, names in lower case; complete with the first entry."""
+        self.refused = 0
+        """Addresses so far that a list may not name, or that are none."""
+        self._group = ""
+        self._info: Info | None = None
+        self._options: dict[str, str] = {}
+        self._used = False
+
+    def __iter__(self) -> Iterator[Entry]:
+        """What stands behind each ``#EXTINF``, and addresses that stand alone."""
+        for line in self._lines:
+            if line.startswith("#"):
+                self._heed(line)
+            elif entry := self._entry(line):
+                yield entry
+
+    def _heed(self, line: str) -> None:
+        kind = line[:16].upper()
+        if kind.startswith("#EXTINF"):
+            self._begin(directives.info(line[7:]))
+        elif kind.startswith("#EXTM3U"):
+            self.header.update(directives.info(line[7:]).attributes)
+        elif kind.startswith("#EXTGRP"):
+            self._group = _group(line[7:].lstrip(" :"))
+        elif found := directives.options(line):
+            self._end()
+            self._options |= found
+
+    def _begin(self, info: Info) -> None:
+        """What was said before it and after the last address is its too."""
+        self._end()
+        self._info = info
+        if info.attributes.get("group-title"):
+            self._group = ""
+
+    def _end(self) -> None:
+        """Of the entry before, once its address has come."""
+        if self._used:
+            self._info, self._options, self._used = None, {}, False
+
+    def _entry(self, line: str) -> Entry | None:
+        self._used = True
+        written, behind = directives.split_address(line)
+        found = address(written, SCHEMES)
+        if not found:
+            self.refused += 1
+            return None
+        info = self._info or Info()
+        said = info.attributes
+        return Entry(
+            address=found,
+            name=_name(info, found),
+            group=_group(said.get("group-title", "")) or self._group,
+            seconds=info.seconds,
+            attributes=said,
+            headers=_spoken(self.header) | _spoken(said) | self._options | behind,
+        )
+
+
+def _name(info: Info, address: str) -> str:
+    for written in (info.name, info.attributes.get("tvg-name", ""), info.attributes.get("name", "")):
+        if name := words(unescape(written)):
+            return name
+    tail = _TAIL.search(address.partition("://")[2])
+    return words(tail[1] if tail else "") or "?"
+
+
+def _group(written: str) -> str:
+    """The first of several."""
+    return next((group for part in unescape(written).split(";") if (group := words(part))), "")
+
+
+def _spoken(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Headers that stand among the attributes."""
+    found = {name: attributes[name] for name in (*_AGENTS, *_REFERRERS) if name in attributes}
+    return directives.clean(found) if found else {}
