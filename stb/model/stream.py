@@ -57,12 +57,14 @@ class PlayerStatus:
     """Blocks of sound decoded since the stream began: what moves where there are no pictures."""
     reason: str = ""
     """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
+    refused: int = 0
+    """HTTP status with which a server refused the stream; 0 where none did."""
     buffering: int = 100
     """How full the buffer is, per cent."""
     position: float = 0.0
     """Seconds from the beginning of what has one; 0 for live."""
     duration: float = 0.0
-    """Seconds from beginning to end; 0 for live, and where nobody knows."""
+    """Seconds from beginning to end; 0 for what has none, and where nobody knows."""
     seekable: bool = False
     """It can be wound."""
     audio: Tracks = Tracks()

@@ -1,8 +1,8 @@
 """The player's process: ``python -m stb.player.child``, spoken to in the language of `stb.player.wire`.
 
 One thread makes every call to libVLC and X: it waits for commands, for libVLC's signs and for X. It
-wakes by itself only while something plays, once a second, for the statistics. A second thread reads
-standard input and ends the process at its end, even while libVLC hangs: nothing outlives the box.
+wakes by itself only while something plays or is held, once a second, for the statistics. A second thread
+reads standard input and ends the process at its end, even while libVLC hangs: nothing outlives the box.
 """
 
 import os
@@ -96,13 +96,18 @@ class Child:
                     self.answer(Done(number))
             if self._glass.shows_picture():
                 self._tuner.show()
-            if self._tuner.playing and time.monotonic() >= self._statistics_due:
+            if self._counting and time.monotonic() >= self._statistics_due:
                 self._statistics_due = time.monotonic() + STATISTICS_EVERY
                 self._tuner.count()
 
+    @property
+    def _counting(self) -> bool:
+        """In a pause too: the viewer may wind."""
+        return self._tuner.playing or self._tuner.held
+
     def _wait(self) -> None:
         """Sleep until there is mail, something was drawn, or statistics are due."""
-        due = max(0.0, self._statistics_due - time.monotonic()) if self._tuner.playing else None
+        due = max(0.0, self._statistics_due - time.monotonic()) if self._counting else None
         select.select([self._mail.fileno(), self._glass.fileno()], [], [], due)
 
     def _obey(self, command: Command) -> None:

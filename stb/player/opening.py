@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Self
 
-from stb.model import Stream
+from stb.model import ChannelRef, Stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,8 @@ class Opening:
     user_agent: str = ""
     referrer: str = field(default="", repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    lasts: bool = False
+    """It has a beginning and an end."""
     at: float = 0.0
     """Begin so many seconds after the beginning, of what has one."""
 
@@ -25,5 +27,6 @@ class Opening:
             user_agent=stream.user_agent,
             referrer=stream.referrer,
             headers=stream.headers,
+            lasts=not isinstance(stream.ref, ChannelRef),
             at=at,
         )

@@ -109,9 +109,15 @@ def _asking(opening: Opening) -> tuple[str, ...]:
     chosen = {
         "http-user-agent": opening.user_agent,
         "http-referrer": opening.referrer,
+        # libVLC's own reader of transport streams does not know how long a file behind HTTP is.
+        "demux": "avformat,any" if opening.lasts and _is_transport_stream(opening.address) else "",
         "start-time": f"{opening.at:.3f}" if opening.at else "",
     }
     return tuple(f":{name}={value}" for name, value in chosen.items() if value)
+
+
+def _is_transport_stream(address: str) -> bool:
+    return urlsplit(address).path.lower().endswith((".ts", ".m2ts"))
 
 
 def _listening(address: str) -> str:

@@ -24,11 +24,17 @@ class Tuner:
         self._machine = machine
         self._tell = tell
         self._tune = 0
+        self._lasts = False
         self._status = PlayerStatus()
         self._said: PlayerStatus | None = None
         self._shown = False
         self._filled = False
         self._fell_back = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether the viewer holds it."""
+        return self._status.state is PlayerState.PAUSED
 
     @property
     def playing(self) -> bool:
@@ -39,6 +45,7 @@ class Tuner:
         """Close what plays, then open this; the last picture stays until there is another."""
         self._forget()
         self._tune = tune
+        self._lasts = opening.lasts
         self._told(replace(self._status, state=PlayerState.OPENING))
         self._vlc.play(opening, wanted)
 
@@ -58,9 +65,10 @@ class Tuner:
         self._vlc.pause(paused=paused)
 
     def seek(self, to: float) -> None:
-        """Go on there, in seconds from the beginning."""
-        if self._status.seekable:
+        """Go on there, in seconds from the beginning, and tell it; what cannot be wound goes on as it was."""
+        if self._status.seekable and (self.playing or self.held):
             self._vlc.seek(to)
+            self.count()
 
     def set_volume(self, percent: int, *, muted: bool) -> None:
         """Set the loudness, 0 to 100."""
@@ -91,20 +99,19 @@ class Tuner:
         The very first may have been drawn into a window that was not visible yet.
         """
         counted = self._counted()
-        if counted.displayed > 1 and not self._shown:
+        if counted.displayed > 1 and not self._shown and self.playing:
             self.show()
         else:
             self._told(counted)
 
     def see(self, seen: Seen) -> None:
         """Understand one sign; those of a stream that was closed mean nothing."""
-        paused = self._status.state is PlayerState.PAUSED
-        if seen.opening != self._vlc.openings or not (self.playing or paused):
+        if seen.opening != self._vlc.openings or not (self.playing or self.held):
             return
         match seen.sign:
             case Sign.BUFFERING:
                 self._buffer(seen.percent)
-            case Sign.RUNNING if paused:
+            case Sign.RUNNING if self.held:
                 self._told(
                     replace(self._status, state=PlayerState.PLAYING if self._shown else PlayerState.OPENING)
                 )
@@ -130,12 +137,14 @@ class Tuner:
                 self._status = replace(self._status, hardware=True)
             case Sign.FELL_BACK:
                 self._fell_back = seen.name
+            case Sign.REFUSED:
+                self._status = replace(self._status, refused=int(seen.name))
 
     def _buffer(self, percent: int) -> None:
         """Tell how full the buffer is, but not while it first fills behind a picture, nor in a pause."""
         self._status = replace(self._status, buffering=percent)
         first, self._filled = not self._filled, self._filled or percent == FULL
-        if self._status.state is PlayerState.PAUSED or (first and self._shown and percent < FULL):
+        if self.held or (first and self._shown and percent < FULL):
             return
         if self._shown:
             state = PlayerState.PLAYING if percent == FULL else PlayerState.BUFFERING
@@ -169,9 +178,9 @@ class Tuner:
             displayed=facts.displayed,
             lost=facts.lost,
             heard=facts.heard,
-            position=facts.position,
+            position=facts.position if self._lasts else 0.0,
             duration=facts.duration,
-            seekable=facts.seekable,
+            seekable=facts.seekable and self._lasts,
             audio=audio,
             subtitles=subtitles,
         )

@@ -40,6 +40,8 @@ class Sign(Enum):
     """With libavcodec's name of the decoder in use."""
     ACCELERATED = auto()
     """A decoder of silicon was found."""
+    REFUSED = auto()
+    """With the HTTP status, as text."""
     FELL_BACK = auto()
     """With libVLC's words about leaving the hardware aside."""
     TRACKS = auto()
@@ -72,6 +74,7 @@ _LOG_LINES = {
     b"Decoder wait done in %d ms": Sign.FLOWING,
     b"codec (%s) started": Sign.DECODER,
     b"Using %s for hardware decoding": Sign.ACCELERATED,
+    b"HTTP %d error": Sign.REFUSED,
 }
 """Formats of libVLC 3.0's log that nothing else in its interface tells."""
 
@@ -212,13 +215,16 @@ class Vlc:
     def _logged(self, _data: object, level: int, _context: object, text: bytes, values: int) -> None:
         """Called by libVLC for every line of its log, with printf's format and arguments apart."""
         sign = _LOG_LINES.get(text)
-        if sign is Sign.DECODER:
+        if sign is Sign.REFUSED:
+            self._error = _printed(text, values)
+            self._see(sign, name=self._error.split()[1])
+        elif sign is Sign.DECODER:
             self._see(sign, name=_printed(text, values).partition("(")[2].partition(")")[0])
         elif sign is not None:
             self._see(sign)
         elif any(words in text for words in FALLBACKS):
             self._see(Sign.FELL_BACK, name=without_addresses(_printed(text, values)))
-        elif level >= _ERROR:
+        elif level >= _ERROR and not self._error.startswith("HTTP "):
             self._error = without_addresses(_printed(text, values))
 
 
