@@ -23,13 +23,17 @@ from stb.app.signing import begin
 from stb.app.state import State, Step
 from stb.app.step import step
 from stb.app.teaching import HEARING
-from stb.errors import ControlError
+from stb.catalogue.marks import Mark
+from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
 from stb.messages import Beat, KeyPressed, KeySeen, Message, ScreenName
-from stb.model import Channel, ChannelRef, Identity, Key, key_named
+from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Key, Lasting, Series, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
+from stb.screens.day import Day
+from stb.screens.details import Details
+from stb.screens.films import Films
 from stb.screens.home import Home
 from stb.screens.news import News
 from stb.screens.notice import NoticeScreen
@@ -38,6 +42,7 @@ from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
 from stb.screens.screen import Screen, View
+from stb.screens.series import SeriesScreen
 from stb.screens.settings import SettingsScreen
 from stb.screens.standby import StandbyScreen
 from stb.screens.starting import Starting
@@ -59,6 +64,7 @@ class Box:
     words: Words
     identity: Identity
     logos: Logos
+    posters: Logos
     manager: Manager
     pulse: Pulse
     clock: Callable[[], float] = time.monotonic
@@ -84,6 +90,10 @@ class Box:
             Welcome(),
             Home(),
             SettingsScreen(),
+            Films(),
+            SeriesScreen(),
+            Details(),
+            Day(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._dirty = True
@@ -136,6 +146,7 @@ class Box:
         view, screen = self.view(), self.showing
         self.window.show(screen.scene(view), mirrored=self.words.mirrored)
         self.logos.want()
+        self.posters.want()
         self._dirty = False
         wait = screen.changes_in(view)
         self._redraw_at = None if wait is None else begun + wait
@@ -248,6 +259,20 @@ class Box:
     def _channel(self) -> Channel | None:
         return channel_of(self.crew.lists, self.state.watching) if self.state.watching else None
 
+    @property
+    def _looked_at(self) -> Film | Series | None:
+        library, ref = self.crew.library, self.state.looked_at
+        if ref is None or self.state.screen is not ScreenName.DETAILS:
+            return None
+        return library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
+
+    def _marked(self, ref: Lasting) -> Mark | None:
+        try:
+            return self.crew.viewer.marked(ref)
+        except CatalogueError as error:
+            _log.warning("mark not read detail=%s", error)
+            return None
+
     def view(self) -> View:
         """What the screens may look at, of this moment."""
         state, now = self.state, self.clock()
@@ -303,6 +328,14 @@ class Box:
             kinds=tuple(PROVIDERS),
             about=self._about,
             has_picture=self.logos.has,
+            has_poster=self.posters.has,
+            looked_at=self._looked_at,
+            details=state.details.get(state.looked_at) if state.looked_at else None,
+            details_failure=state.details_failure,
+            day=self.crew.lists.channel(state.day) if state.day else None,
+            day_from=state.day_from,
+            told={ref: told.programmes for ref, told in state.told.items()},
+            marked=self._marked,
         )
 
 

@@ -59,6 +59,15 @@ def rest_on(state: State, ref: ChannelRef) -> Step:
     return replace(state, resting=ref), (SetAlarm(Alarm.REST, REST_SECONDS),)
 
 
+def resting(stepped: Step) -> Step:
+    """The viewer has come to a channel where it is told what is on: the tuned one."""
+    state, effects = stepped
+    if state.live is None or state.screen not in (ScreenName.WATCHING, ScreenName.CHANNELS):
+        return stepped
+    state, asks = rest_on(state, state.live)
+    return state, (*effects, *asks)
+
+
 def rested(state: State, now: float) -> Step:
     """The viewer stayed: ask, one question at a time and not the same one over and over."""
     ref = state.resting

@@ -71,6 +71,11 @@ class Places:
         """Pictures of channels, small."""
         return self.cache / "logos"
 
+    @property
+    def posters(self) -> Path:
+        """Pictures of films and series."""
+        return self.cache / "posters"
+
     def make(self) -> None:
         """Make the directories that are missing, closed to other users."""
         for place in (self.state, self.runtime, self.cache):

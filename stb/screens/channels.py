@@ -3,11 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName, TryAgain, Watch
-from stb.model import Channel, ChannelRef, Key, PlayerState
+from stb.catalogue.guide import NowNext
+from stb.messages import Intent, Open, RestOn, ScreenName, ShowDay, TryAgain, Watch
+from stb.model import Channel, ChannelRef, Key, Programme
 from stb.screens.digits import typed
 from stb.screens.edge import LIST_X, Entry, edge
-from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays, trouble
+from stb.screens.onair import changes_in, has_guide, on_air
+from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, logo, overlays, share
+from stb.screens.preview import coming, place_of_preview, playing
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
 from stb.ui.geometry import Region
@@ -16,21 +19,18 @@ from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 ROWS = 8
 """Rows of the list seen at once."""
 _ROW = 96
-_PREVIEW = (480, 270)
-_SMALLEST = 300
-_NAMES = 720
-"""Width of the list below which the small picture gives way."""
 _NEWS = Binding("TEXT", "hint.news")
+_GUIDE = Binding("EPG", "hint.guide")
 _BINDINGS = (
     Binding("OK", "hint.watch"),
     Binding("CH±", "hint.page"),
     Binding("◀", "hint.groups"),
+    _GUIDE,
     _NEWS,
     Binding("BACK", "hint.back"),
 )
 _NOTHING = (Binding("OK", "choice.try_again"),)
 """An operator without channels can be asked again."""
-_WITHOUT_NEWS = tuple(binding for binding in _BINDINGS if binding is not _NEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Channels:
                 return replace(self, in_groups=toward_start(key, view)), None
             case Key.UP | Key.DOWN:
                 step = stride(view.held)
-                return self._move(view, step if key is Key.DOWN else -step), None
+                return self._moved(view, step if key is Key.DOWN else -step)
             case Key.CHANNELUP | Key.CHANNELDOWN:
-                return self._move(view, -ROWS if key is Key.CHANNELUP else ROWS), None
+                return self._moved(view, -ROWS if key is Key.CHANNELUP else ROWS)
             case Key.OK if not held:
                 return self._choose(view)
             case Key.BACK if self.in_groups:
@@ -71,6 +71,9 @@ class Channels:
                 return self, Open(ScreenName.WATCHING)
             case Key.TEXT if not held:
                 return self, Open(ScreenName.NEWS)
+            case Key.EPG if not held:
+                focused = self._focused(view)
+                return self, ShowDay(focused.ref) if focused else None
         return self, common(key)
 
     def _choose(self, view: View) -> tuple[Self, Intent | None]:
@@ -82,8 +85,11 @@ class Channels:
         same = view.channel is not None and view.channel.ref == channel.ref
         return self, Open(ScreenName.WATCHING) if same else Watch(channel.ref)
 
-    def _move(self, view: View, step: int) -> Self:
-        return self._move_group(view, step) if self.in_groups else self._move_channel(view, step)
+    def _moved(self, view: View, step: int) -> tuple[Self, Intent | None]:
+        if self.in_groups:
+            return self._move_group(view, step), None
+        there = self._move_channel(view, step)
+        return there, RestOn(there.focus) if there.focus else None
 
     def _move_group(self, view: View, step: int) -> Self:
         names = [None, *(group.name for group in view.lists.groups())]
@@ -107,7 +113,7 @@ class Channels:
     def scene(self, view: View) -> Scene:
         """LOOK, channels.png."""
         count = view.lists.count(self.group)
-        preview = _preview(view)
+        preview, focused = place_of_preview(view, LIST_X), self._focused(view)
         end = preview.x - 40 if preview else view.width - MARGIN
         return Scene(
             (
@@ -118,8 +124,9 @@ class Channels:
                 ),
                 *self._groups(view),
                 *(self._list(view, count, end) if count else _empty(view)),
-                *(_playing(view, preview) if preview else ()),
-                *hints(view, _bindings(view, count)),
+                *(playing(view, preview) if preview else ()),
+                *(coming(view, preview, focused) if preview and focused else ()),
+                *hints(view, _bindings(view, count, focused)),
                 *overlays(view),
             ),
             preview,
@@ -132,37 +139,54 @@ class Channels:
         return edge(view, entries, chosen, focused=self.in_groups)
 
     def _list(self, view: View, count: int, end: int) -> tuple[Item, ...]:
-        at = self._at(view)
-        first = min(max(0, at - ROWS // 2 + 1), max(0, count - ROWS))
+        first, at = self._first(view, count), self._at(view)
+        channels = view.lists.channels(first, ROWS, self.group)
+        shown = on_air(view, channels)
         items: list[Item] = []
-        for row, channel in enumerate(view.lists.channels(first, ROWS, self.group)):
+        for row, channel in enumerate(channels):
             region = Region(LIST_X, CONTENT_TOP + row * _ROW, end - LIST_X, _ROW)
-            items += _row(view, region, channel, focused=first + row == at and not self.in_groups)
+            focused = first + row == at and not self.in_groups
+            items += _row(view, region, channel, focused=focused, now=shown.get(channel.ref, NowNext()).now)
         return tuple(items)
 
+    def _first(self, view: View, count: int) -> int:
+        """The first row that is seen."""
+        return min(max(0, self._at(view) - ROWS // 2 + 1), max(0, count - ROWS))
+
     def changes_in(self, view: View) -> float | None:
-        """When the clock does, or the count-down of a lost picture."""
-        return 1.0 if view.retry_in is not None else to_next_minute(view.now)
+        """When the clock does, or what is on, or the count-down of a lost picture."""
+        if view.retry_in is not None:
+            return 1.0
+        first = self._first(view, view.lists.count(self.group))
+        ends = changes_in(view, view.lists.channels(first, ROWS, self.group))
+        return min(to_next_minute(view.now), to_next_minute(view.now) if ends is None else ends)
 
 
-def _bindings(view: View, count: int) -> tuple[Binding, ...]:
+def _bindings(view: View, count: int, focused: Channel | None) -> tuple[Binding, ...]:
     if not count:
         return _NOTHING
-    return _BINDINGS if view.lists.news_count() else _WITHOUT_NEWS
+    idle = {
+        _NEWS: not view.lists.news_count(),
+        _GUIDE: focused is None or not has_guide(view, focused),
+    }
+    return tuple(binding for binding in _BINDINGS if not idle.get(binding))
 
 
 def _group_name(view: View, group: str | None) -> str:
     return view.words("channels.all") if group is None else group or view.words("channels.other")
 
 
-def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tuple[Item, ...]:
+def _row(
+    view: View, region: Region, channel: Channel, *, focused: bool, now: Programme | None
+) -> tuple[Item, ...]:
     ink = Colour.ON_FOCUS if focused else Colour.INK
     faint = Colour.ON_FOCUS if focused else Colour.FAINT
     name_x = region.x + 272
-    room = region.right - name_x - 60
-    name = Text(Region(name_x, region.y, room, region.height), channel.name, Style.BODY, ink)
+    place = Region(name_x, region.y, region.right - name_x - 60, region.height)
+    if now:
+        place = place._replace(y=region.y + 6, height=46)
     playing = view.channel is not None and view.channel.ref == channel.ref
-    mark_x = name_x + min(view.measure(channel.name, Style.BODY).width, room) + 16
+    mark_x = name_x + min(view.measure(channel.name, Style.BODY).width, place.width) + 16
     return (
         *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
         Text(
@@ -173,48 +197,21 @@ def _row(view: View, region: Region, channel: Channel, *, focused: bool) -> tupl
             Align.END,
         ),
         *logo(view, Region(region.x + 140, region.y + 16, 104, 64), channel, focused=focused),
-        name,
-        *(
-            (Text(Region(mark_x, region.y, 40, region.height), "▶", Style.SMALL, Colour.ACCENT),)
-            if playing
-            else ()
-        ),
+        Text(place, channel.name, Style.BODY, ink),
+        *((Text(place._replace(x=mark_x, width=40), "▶", Style.SMALL, Colour.ACCENT),) if playing else ()),
+        *(_now(view, place, now, focused=focused) if now else ()),
     )
 
 
-def _preview(view: View) -> Region | None:
-    """Beside the list, as large as names leave room for; nowhere on a narrow screen."""
-    width, height = _PREVIEW
-    room = view.width - MARGIN - LIST_X - 40 - _NAMES
-    if view.channel is None or room < _SMALLEST:
-        return None
-    width, height = min(width, room), height * min(width, room) // width
-    return Region(view.width - MARGIN - width, CONTENT_TOP, width, height)
-
-
-def _playing(view: View, preview: Region) -> tuple[Item, ...]:
-    """What the small picture shows."""
-    channel = view.channel
-    if channel is None:
-        return ()
-    top = preview.bottom + 24
+def _now(view: View, name: Region, now: Programme, *, focused: bool) -> tuple[Item, ...]:
+    """What is on, below the name, over a line that is filled as far as it is."""
+    title = Region(name.x, name.y + 44, name.width + 36, 34)
+    bar = Region(name.x, name.y + 80, name.width + 36, 4)
+    done = view.now.timestamp() - now.start
     return (
-        Text(Region(preview.x, top, preview.width, 56), f"{channel.number}  {channel.name}", Style.STRONG),
-        Text(
-            Region(preview.x, top + 60, preview.width, 120),
-            _shown(view),
-            Style.SMALL,
-            Colour.SOFT,
-            lines=3,
-        ),
+        Text(title, now.title, Style.SMALL, Colour.ON_FOCUS if focused else Colour.SOFT),
+        *share(bar, done, (now.stop or now.start) - now.start),
     )
-
-
-def _shown(view: View) -> str:
-    """What the small picture is, or why it is dark."""
-    if view.status.state in (PlayerState.PLAYING, PlayerState.PAUSED):
-        return view.words("channels.now_playing")
-    return trouble(view) if view.trouble else view.words("watching.tuning")
 
 
 def _empty(view: View) -> tuple[Item, ...]:

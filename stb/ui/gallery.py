@@ -7,6 +7,8 @@ from stb.ui.sdl import pygame
 
 LARGEST = Size(174, 106)
 """Design units of the largest place in which a picture is shown."""
+POSTER = Size(344, 528)
+"""The same of the largest place for a poster."""
 _BYTES = 12 * 2**20
 """Some hundred and fifty logos at 1080p."""
 
@@ -18,6 +20,8 @@ class Gallery:
         """For a screen of so many pixels in height; at most so many bytes, and as many again scaled."""
         self.room = Size(*Region(0, 0, *LARGEST).scaled(height)[2:])
         """Pixels a picture needs at the most."""
+        self.poster_room = Size(*Region(0, 0, *POSTER).scaled(height)[2:])
+        """The same of a poster."""
         self._rasters = Cache[Raster](limit, lambda raster: raster.weight)
         self._surfaces = Cache[pygame.Surface](limit, _weight)
 

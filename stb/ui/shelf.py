@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 SHELF_BYTES = 64 * 2**20
 """Some eight thousand logos at 1080p."""
+POSTER_BYTES = 96 * 2**20
+"""Some three hundred posters at 1080p."""
 DAY = 24 * 60 * 60.0
 """Seconds for which "there is no such picture" is believed, and in which a use is noted once."""
 _HEAD = Struct("<4sHH?")

@@ -1,0 +1,46 @@
+"""What the operator tells of a film, a series, or of what is on: asked in a worker's thread."""
+
+from functools import partial
+from typing import cast
+
+from stb.app.workers import Job
+from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
+from stb.errors import NoSuchItem
+from stb.messages import DetailsReady, Message, ShortGuideReady
+from stb.model import Channel, ChannelRef, Film, FilmRef, Series, SeriesRef
+from stb.providers.provider import Lending, Offer, Provider, Telling
+
+
+def details(provider: Provider, library: Library, ref: FilmRef | SeriesRef) -> Job:
+    """The question about a film or a series; looked up by the thread that owns the library."""
+    title = library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
+    return partial(_details, provider, ref, title)
+
+
+def short_guide(provider: Provider, lists: Catalogue, guide: Guide, ref: ChannelRef, at: int) -> Job | None:
+    """The question about a channel; None where the guide knows, or this operator cannot say.
+
+    Args:
+        provider: whom to ask.
+        lists: where the channel is.
+        guide: what may know already.
+        ref: which channel.
+        at: now, in seconds since 1970.
+    """
+    channel = lists.channel(ref)
+    if channel is None or Offer.SHORT_GUIDE not in provider.offers or guide.now_next([channel], at):
+        return None
+    return partial(_short_guide, cast("Telling", provider), channel)
+
+
+def _details(provider: Provider, ref: FilmRef | SeriesRef, title: Film | Series | None) -> Message:
+    if title is None or Offer.LIBRARY not in provider.offers:
+        raise NoSuchItem("it is no longer in the library", source=ref.source)
+    lending = cast("Lending", provider)
+    return DetailsReady(ref, lending.film(title) if isinstance(title, Film) else lending.seasons(title))
+
+
+def _short_guide(provider: Telling, channel: Channel) -> Message:
+    return ShortGuideReady(channel.ref, provider.short_guide(channel))

@@ -1,0 +1,64 @@
+"""The days of a channel in the viewer's time zone, and what can be done with what is on them."""
+
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from stb.model import Channel, Programme
+from stb.screens.edge import Entry
+from stb.screens.screen import View
+
+_AHEAD = timedelta(days=7)
+_MOST_BACK = 14
+_HOUR = 3600
+_DAY = timedelta(days=1)
+
+
+class Access(Enum):
+    """What can be done with a programme; the value is the message id that says so."""
+
+    KEPT = "day.kept"
+    LIVE = "day.live"
+    LIVE_KEPT = "day.live_kept"
+    GONE = "day.gone"
+    LATER = "day.later"
+
+
+def access(view: View, channel: Channel, programme: Programme) -> Access:
+    """What can be done with it now."""
+    now = view.now.timestamp()
+    if programme.start > now:
+        return Access.LATER
+    kept = channel.archive > 0 and programme.start >= now - channel.archive * _HOUR
+    if programme.stop is None or programme.stop > now:
+        return Access.LIVE_KEPT if kept else Access.LIVE
+    return Access.KEPT if kept else Access.GONE
+
+
+def days(view: View, channel: Channel) -> list[date]:
+    """As far back as the operator keeps the channel, and a day at the least; as far ahead as is known."""
+    today = view.now.date()
+    back = min(max(1, -(-channel.archive // 24)), _MOST_BACK)
+    known = view.guide.between(channel, int(view.now.timestamp()), int((view.now + _AHEAD).timestamp()))
+    last = _local(view, known[-1].start).date() if known else today
+    return [today + number * _DAY for number in range(-back, max(0, (last - today).days) + 1)]
+
+
+def programmes(view: View, channel: Channel, day: date) -> tuple[Programme, ...]:
+    """What is on at some time of a day, in order; today what the operator said where the guide is silent."""
+    begin, end = (datetime.combine(one, time(), view.now.tzinfo).timestamp() for one in (day, day + _DAY))
+    known = view.guide.between(channel, int(begin), int(end))
+    return known or (view.told.get(channel.ref, ()) if day == view.now.date() else ())
+
+
+def day_entry(view: View, day: date) -> Entry:
+    """A day as the viewer calls it."""
+    near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
+    message = near.get((day - view.now.date()).days)
+    moment = datetime.combine(day, time(12), view.now.tzinfo)
+    return Entry(
+        view.words(message) if message else view.words.weekday(moment), view.words.short_date(moment)
+    )
+
+
+def _local(view: View, seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, view.now.tzinfo)
