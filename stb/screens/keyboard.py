@@ -4,7 +4,7 @@ Keys keep their places in right-to-left languages, as those of a real keyboard d
 their own order and run from the right.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 from unicodedata import bidirectional
@@ -27,6 +27,8 @@ BINDINGS = (
     Binding("OK", "hint.type"),
     Binding("BACK", "hint.back"),
 )
+BINDINGS_HIDDEN = (*BINDINGS[:4], Binding("INFO", "hint.show"), *BINDINGS[4:])
+"""Of a text that is hidden."""
 _CAP = (132, 92)
 """Columns and rows, in design units."""
 _GAP = 8
@@ -34,6 +36,7 @@ _SEEN_BEFORE_CARET = 56
 """Characters; what is farther to the front of a long text is out of sight."""
 _LTR = "\N{LEFT-TO-RIGHT MARK}"
 _CARET = "|"
+_DOT = "\N{BULLET}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
 """Letters that join keep their shapes on both sides of the caret."""
 
@@ -55,12 +58,18 @@ class Act(StrEnum):
     LEFT = "◀"
     RIGHT = "▶"
     SPACE = "space"
+    SHOW = "show"
     ERASE = "⌫"
     CLEAR = "clear"
     DONE = "done"
 
 
-_WORDS = {Act.SPACE: "keyboard.space", Act.CLEAR: "keyboard.clear", Act.DONE: "keyboard.done"}
+_WORDS = {
+    Act.SPACE: "keyboard.space",
+    Act.SHOW: "keyboard.show",
+    Act.CLEAR: "keyboard.clear",
+    Act.DONE: "keyboard.done",
+}
 _DIGITS = "1234567890"
 _ROWS: dict[Layout, tuple[tuple[str, ...], ...]] = {
     Layout.LATIN: tuple(map(tuple, (_DIGITS, "qwertyuiop", "asdfghjkl'", "zxcvbnm,.-", '@&/:;()!?"'))),
@@ -77,7 +86,8 @@ _ROWS: dict[Layout, tuple[tuple[str, ...], ...]] = {
 """As seen from left to right."""
 _ACTS = (Act.SHIFT, Act.LAYOUT, Act.LEFT, Act.RIGHT, Act.SPACE, Act.ERASE, Act.CLEAR, Act.DONE)
 _ADDRESS_ACTS = tuple("www." if act is Act.SPACE else act for act in _ACTS)
-_WIDE = {"www.": 2, "http://": 2, "https://": 2, Act.SPACE: 2, Act.DONE: 2}
+_HIDDEN_ACTS = (Act.SHIFT, Act.LAYOUT, Act.SHOW, Act.SPACE, Act.ERASE, Act.CLEAR, Act.DONE)
+_WIDE = {"www.": 2, "http://": 2, "https://": 2, Act.SPACE: 2, Act.SHOW: 2, Act.DONE: 2}
 """Keys of more than one column."""
 
 
@@ -85,14 +95,14 @@ _WIDE = {"www.": 2, "http://": 2, "https://": 2, Act.SPACE: 2, Act.DONE: 2}
 class Typed:
     """The viewer is done: this is the text."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
     """A text being typed, and which key is focused."""
 
-    text: str = ""
+    text: str = field(default="", repr=False)
     caret: int = 0
     """Characters in front of it."""
     layouts: tuple[Layout, ...] = (Layout.LATIN, Layout.ARABIC, Layout.SYMBOLS)
@@ -101,6 +111,11 @@ class Keyboard:
     """The next letter is a capital."""
     row: int = 1
     column: int = 0
+    foreign: bool = False
+    """Read from left to right in every language: a name or a password somebody else made."""
+    secret: bool = False
+    hidden: bool = False
+    """A secret that nobody is to read now."""
 
     @classmethod
     def of_address(cls, text: str = "") -> Self:
@@ -114,13 +129,19 @@ class Keyboard:
         first = letters[::-1] if language == "ar" else letters
         return cls(text=text, caret=len(text), layouts=(*first, Layout.SYMBOLS))
 
+    @classmethod
+    def of_login(cls, text: str = "", *, secret: bool = False) -> Self:
+        """For a user name, or for a password, which is hidden until the viewer wants to see it."""
+        layouts = (Layout.LATIN, Layout.SYMBOLS, Layout.ARABIC)
+        return cls(text=text, caret=len(text), layouts=layouts, foreign=True, secret=secret, hidden=secret)
+
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """What is on the keys now, from left to right."""
         faces = _ROWS[self.layouts[0]]
         if self.shift:
             faces = tuple(tuple(_capital(face) for face in row) for row in faces)
-        return (*faces, _ADDRESS_ACTS if self._is_address else _ACTS)
+        return (*faces, _HIDDEN_ACTS if self.secret else _ADDRESS_ACTS if self._is_address else _ACTS)
 
     @property
     def focused(self) -> str:
@@ -157,6 +178,8 @@ class Keyboard:
                 return self._act(Act.LAYOUT)
             case Key.BLUE:
                 return self._act(Act.DONE)
+            case Key.INFO if self.secret:
+                return self._act(Act.SHOW)
         return self, None
 
     def _walk(self, key: Key) -> Self:
@@ -182,7 +205,7 @@ class Keyboard:
             case Act.LAYOUT:
                 return replace(self, layouts=(*self.layouts[1:], self.layouts[0]), shift=False), None
             case Act.LEFT | Act.RIGHT:
-                onward = (act is Act.RIGHT) is not (self._runs_left and not self._is_address)
+                onward = (act is Act.RIGHT) is not (self._runs_left and not self._is_foreign)
                 caret = self.caret + (1 if onward else -1)
                 return replace(self, caret=min(max(caret, 0), len(self.text))), None
             case Act.SPACE:
@@ -190,6 +213,8 @@ class Keyboard:
             case Act.ERASE:
                 before = self.text[: max(0, self.caret - 1)]
                 return replace(self, text=before + self.text[self.caret :], caret=len(before)), None
+            case Act.SHOW:
+                return replace(self, hidden=not self.hidden), None
             case Act.CLEAR:
                 return replace(self, text="", caret=0), None
             case Act.DONE:
@@ -198,6 +223,10 @@ class Keyboard:
     @property
     def _is_address(self) -> bool:
         return Layout.ADDRESS in self.layouts
+
+    @property
+    def _is_foreign(self) -> bool:
+        return self.foreign or self._is_address
 
     @property
     def _runs_left(self) -> bool:
@@ -221,10 +250,11 @@ class Keyboard:
     @property
     def _shown(self) -> str:
         start = max(0, self.caret - _SEEN_BEFORE_CARET)
-        before, after = self.text[start : self.caret], self.text[self.caret :]
+        text = _DOT * len(self.text) if self.hidden else self.text
+        before, after = text[start : self.caret], text[self.caret :]
         joined = before[-1:] and after[:1] and {bidirectional(before[-1]), bidirectional(after[0])} == {"AL"}
         caret = _JOINER + _CARET + _JOINER if joined else _CARET
-        return (_LTR if self._is_address else "") + ("…" if start else "") + before + caret + after
+        return (_LTR if self._is_foreign else "") + ("…" if start else "") + before + caret + after
 
     def keys(self, view: View, top: int) -> tuple[Item, ...]:
         """The keys, in the middle of the screen from ``top`` on."""

@@ -115,6 +115,10 @@ class View:
     guide: Guide
     operator: str
     """What the viewer calls the operator."""
+    source: Source | None = None
+    """The operator itself, where there is one."""
+    hardware: str = ""
+    """The box's own hardware address, for operators that go by one."""
     duid: str = ""
     code: str = ""
     """Activation code the operator gave; empty where the box has none."""
@@ -132,6 +136,8 @@ class View:
     reading_lists: bool = False
     groups_first: bool = False
     """The viewer asked for the groups of channels."""
+    form_first: bool = False
+    """The viewer asked to change what was typed of the operator."""
     channel: Channel | None = None
     """What is tuned."""
     status: PlayerStatus = PlayerStatus()
@@ -164,6 +170,8 @@ class View:
     trial: Trial | None = None
     kinds: tuple[str, ...] = ()
     """Protocols of operators that the box speaks."""
+    taken_apart: Callable[[str, str], tuple[str, str, str]] = lambda _kind, typed: (typed, "", "")
+    """Of a kind and an address as it was typed: the address, and the user and the password that were in it."""
     reading_library: bool = False
     """Films and series are being read for the first time."""
     looked_at: Film | Series | None = None
