@@ -1,6 +1,7 @@
 """The nouns of a television box: frozen values without behaviour that needs the outside world."""
 
 from stb.model.account import Account, AccountStatus, Registration, Source
+from stb.model.attention import Attention, EventKind, OperatorEvent, PlayKind
 from stb.model.board import Facts, Identity
 from stb.model.failure import Certificate, Distrust, Failure
 from stb.model.guide import GuideChannel, Programme, Work
@@ -44,6 +45,7 @@ __all__ = [
     "About",
     "Account",
     "AccountStatus",
+    "Attention",
     "Certificate",
     "Channel",
     "ChannelId",
@@ -53,6 +55,7 @@ __all__ = [
     "Episode",
     "EpisodeId",
     "EpisodeRef",
+    "EventKind",
     "Facts",
     "Failure",
     "Film",
@@ -67,7 +70,9 @@ __all__ = [
     "NewsId",
     "NewsItem",
     "NewsRef",
+    "OperatorEvent",
     "PastRef",
+    "PlayKind",
     "Playable",
     "PlayerState",
     "PlayerStatus",

@@ -14,6 +14,9 @@ from stb.providers.provider import (
     Access,
     Activating,
     Archiving,
+    Attending,
+    Favouring,
+    Guarding,
     Guidebook,
     Guiding,
     Lending,
@@ -25,6 +28,7 @@ from stb.providers.provider import (
     Telling,
     Unkept,
 )
+from stb.providers.stalker import Stalker
 from stb.providers.xtream import Xtream
 
 __all__ = [
@@ -33,6 +37,9 @@ __all__ = [
     "Activating",
     "AlKarma",
     "Archiving",
+    "Attending",
+    "Favouring",
+    "Guarding",
     "Guidebook",
     "Guiding",
     "Lending",
@@ -50,6 +57,7 @@ __all__ = [
 
 PROVIDERS: dict[str, Callable[[Access], Provider]] = {
     "alkarma": AlKarma,
+    "stalker": Stalker,
     "xtream": Xtream,
     "m3u": M3u,
 }

@@ -1,6 +1,6 @@
 """What the box asks of an operator, whatever protocol the operator speaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from pathlib import Path
@@ -8,7 +8,9 @@ from typing import Protocol
 
 from stb.model import (
     Account,
+    Attention,
     Channel,
+    ChannelId,
     EpisodeRef,
     Film,
     FilmDetails,
@@ -16,6 +18,7 @@ from stb.model import (
     GuideChannel,
     Identity,
     NewsItem,
+    PlayKind,
     Programme,
     Registration,
     Series,
@@ -41,6 +44,12 @@ class Offer(Enum):
     """A channel can be asked what is on now and soon: the provider is `Telling`."""
     CATCH_UP = auto()
     """What was on a channel can be watched: the provider is `Archiving`."""
+    EVENTS = auto()
+    """The operator tells a box that is on what to do: the provider is `Attending`."""
+    FAVOURITES = auto()
+    """The operator keeps the viewer's favourites: the provider is `Favouring`."""
+    PARENTAL_CODE = auto()
+    """The operator keeps the code that opens what is not for everyone: the provider is `Guarding`."""
 
 
 class Memory(Protocol):
@@ -236,5 +245,62 @@ class Archiving(Provider, Protocol):
 
         Raises:
             NoSuchItem: the operator no longer keeps it.
+        """
+        ...
+
+
+class Attending(Provider, Protocol):
+    """A provider with `Offer.EVENTS`."""
+
+    def attend(self, playing: PlayKind, shown: str = "", *, first: bool = False) -> Attention:
+        """Say that the box is on and what it is about, and hear what it is to do; never signs in by itself.
+
+        Args:
+            playing: what the viewer is about.
+            shown: id of the event whose words are on the screen; empty: none.
+            first: it was not asked since it last signed in.
+        """
+        ...
+
+    def confirm(self, event: str) -> None:
+        """Tell the operator that the viewer read the words of this event."""
+        ...
+
+
+class Favouring(Provider, Protocol):
+    """A provider with `Offer.FAVOURITES`."""
+
+    def favourites(self) -> tuple[ChannelId, ...]:
+        """The favourites that the operator keeps, in the viewer's order."""
+        ...
+
+    def favour(self, base: Sequence[ChannelId], mine: Sequence[ChannelId]) -> tuple[ChannelId, ...]:
+        """Write what the viewer changed, beside what was changed elsewhere meanwhile.
+
+        Args:
+            base: what `favourites` gave when the viewer began.
+            mine: what the viewer made of it.
+
+        Returns:
+            What the operator keeps now.
+
+        Raises:
+            BadReply: what is there now cannot be read, and so nothing was written.
+        """
+        ...
+
+
+class Guarding(Provider, Protocol):
+    """A provider with `Offer.PARENTAL_CODE`."""
+
+    def parental_code(self) -> str:
+        """The code, as the operator keeps it."""
+        ...
+
+    def change_parental_code(self, code: str) -> None:
+        """Have the operator keep another one.
+
+        Raises:
+            ServerFault: it does not.
         """
         ...

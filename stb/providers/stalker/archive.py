@@ -1,0 +1,85 @@
+"""One channel's programmes, and how those that were on are played."""
+
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from stb.errors import NoSuchItem
+from stb.model import Channel, PastRef, Programme, Stream
+from stb.providers.stalker import epg
+from stb.providers.stalker.crawl import crawl, page
+from stb.providers.stalker.linking import Linking
+from stb.providers.stalker.question import Question, question
+from stb.providers.stalker.session import Session
+
+_SOON = 10
+"""Programmes of a short guide."""
+_DAY_PAGES = 20
+"""Of ten programmes each."""
+
+
+class Archive:
+    """Asks for one channel at a time."""
+
+    def __init__(self, session: Session, linking: Linking) -> None:
+        """Nothing is asked yet."""
+        self._session = session
+        self._linking = linking
+
+    def soon(self, channel: Channel) -> tuple[Programme, ...]:
+        """What is on now and next: the short guide, or else the page of the day's table with "now" on it."""
+        asked = question("itv", "get_short_epg", ch_id=channel.ref.channel, size=_SOON)
+        found = epg.programmes(self._said(asked), channel)
+        return found or epg.programmes(self._day(channel, int(time.time()), 0), channel)
+
+    def play(self, channel: Channel, programme: Programme) -> Stream:
+        """A programme from its start.
+
+        Raises:
+            NoSuchItem: the portal does not have it, or does not make a link of it.
+        """
+        ref = PastRef(channel.ref, programme.start)
+        name = self._name(channel, programme)
+        if name:
+            cmd = f"/media/{name}.mpg" if self._session.imitation else f"auto /media/{name}.mpg"
+            try:
+                return self._linking.asked(ref, "tv_archive", cmd)
+            except NoSuchItem:
+                if not self._is_on(programme):
+                    raise
+        if self._is_on(programme):
+            return self._timeshift(ref)
+        raise NoSuchItem("the programme is not in the portal's guide", source=self._session.source)
+
+    def _is_on(self, programme: Programme) -> bool:
+        """Whether it is on now, as far as is known: then the genuine portal winds back what is on."""
+        still = programme.stop is None or programme.stop > time.time()
+        return still and not self._session.imitation
+
+    def _timeshift(self, ref: PastRef) -> Stream:
+        asked = question("tv_archive", "get_link_for_channel", ch_id=ref.channel.channel)
+        return self._linking.answered(ref, self._session.ask(asked))
+
+    def _name(self, channel: Channel, programme: Programme) -> str:
+        """The portal's name of a programme in its archive; empty where its guide does not have it."""
+        name = programme.link or self._looked_up(channel, programme.start)
+        if name and self._session.imitation and "_" not in name:
+            return f"{name}_{channel.ref.channel}"
+        return name
+
+    def _looked_up(self, channel: Channel, start: int) -> str:
+        table = crawl(lambda place: page(self._day(channel, start, place)), _DAY_PAGES)
+        found = (epg.programme(row, channel.ref.channel) for row in table)
+        return next((one.link for one in found if one is not None and one.start == start), "")
+
+    def _day(self, channel: Channel, at: int, place: int) -> object:
+        """A page of the table of the day of this moment, as the time zone of our cookie has it."""
+        date = datetime.fromtimestamp(at, ZoneInfo(self._session.zone)).date().isoformat()
+        ch_id = channel.ref.channel
+        return self._said(question("epg", "get_simple_data_table", ch_id=ch_id, date=date, p=place))
+
+    def _said(self, asked: Question) -> object:
+        try:
+            return self._session.ask(asked).js
+        except NoSuchItem:  # an empty answer: nothing is known of this channel
+            return None

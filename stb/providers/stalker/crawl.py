@@ -1,0 +1,50 @@
+"""Lists that come in pages of a few rows. Pure, but for the asking that is handed in."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from stb.providers.stalker.wire import fields, identifier, listed, number
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list."""
+
+    rows: tuple[Row, ...]
+    total: int = 0
+    """How many rows all pages have together; 0 where the portal does not say."""
+
+
+def page(js: object) -> Page:
+    """Read a page of any shape: an object with ``data``, or the list itself."""
+    said = fields(js)
+    rows = listed(said.get("data")) if said else listed(js)
+    return Page(
+        tuple(row for row in rows if isinstance(row, dict)),
+        total=max(number(said.get("total_items")), 0),
+    )
+
+
+def crawl(ask: Callable[[int], Page], limit: int) -> Iterator[Row]:
+    """All rows of a list, each id once, as its pages are asked for one after the other.
+
+    The first page has number 1: 0 is the one with the channel watched last. A portal that takes no notice
+    of the number sends the same page again and again: a page without anything new is the last. So is the
+    one with which all are there, or the ``limit``-th.
+    """
+    seen: set[str] = set()
+    for place in range(1, limit + 1):
+        got = ask(place)
+        found = len(seen)
+        for row in got.rows:
+            name = identifier(row.get("id"))
+            if name and name not in seen:
+                seen.add(name)
+                yield row
+        if len(seen) == found or len(seen) >= (got.total or math.inf):
+            return
+        if place * len(got.rows) >= (got.total or math.inf):
+            return

@@ -1,0 +1,284 @@
+"""One device's session with one portal: who is asked, with which token, and what happens when it is lost."""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from stb.errors import AccountDisabled, BadReply, LoginRefused, NoSuchItem, ProviderError, ServerFault
+from stb.net import Limits, Reply
+from stb.providers.provider import Access
+from stb.providers.stalker import wire
+from stb.providers.stalker.discovery import GREETINGS, Answer, Endpoint, candidates, discovering
+from stb.providers.stalker.entering import Caller, Entry, Step, entering
+from stb.providers.stalker.mag import Pass, the_mag
+from stb.providers.stalker.profile import ACTIVE, Profile
+from stb.providers.stalker.question import Question
+from stb.providers.stalker.resting import Rest
+from stb.providers.stalker.wire import Envelope
+
+log = logging.getLogger(__name__)
+
+_SYSTEM = Path("/etc/localtime")
+_TOO_MANY = 429
+_SHORT = 4096
+"""Bytes in which any refusal fits."""
+T = TypeVar("T")
+
+
+class Session:
+    """Asks; signs in where it must. Threads may share it.
+
+    What it learnt is in the source's memory, so that the refresh process goes on with the box's token, and
+    the box with its.
+    """
+
+    def __init__(self, access: Access, clock: Callable[[], float] = time.monotonic) -> None:
+        """Prepare to ask; nothing is sent yet.
+
+        Raises:
+            SettingsError: the source's address is none.
+        """
+        self._access = access
+        self.source = access.source.id
+        self.mag = the_mag(access.source, access.identity)
+        self._places = candidates(access.source.address)
+        self._lock = Lock()
+        self._rest = Rest(clock)
+        self._endpoint: Endpoint | None = None
+        self._recall_endpoint()
+        self.shown = self._kept()
+        self.zone = access.memory.get("zone") or own_zone()
+        self.profile: Profile | None = None
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where the portal is; where it most likely is until that is known."""
+        return self._endpoint or self._places[0]
+
+    @property
+    def imitation(self) -> bool:
+        """Whether the portal is a panel's imitation, as its token shows."""
+        return bool(self.shown.token) and not self.shown.genuine
+
+    @property
+    def asks_for_links(self) -> bool:
+        """Whether every link must be asked for, as far as is known."""
+        if self.profile is not None:
+            return self.profile.ask_for_links
+        return self._access.memory.get("links") == "1"
+
+    def sign_in(self) -> Entry:
+        """Tell the portal who we are, whatever is known; see `entering`."""
+        with self._lock:
+            return self._enter()
+
+    def ask(self, question: Question, limits: Limits | None = None) -> Envelope:
+        """Ask; where the token is lost, sign in once and ask once more.
+
+        Raises:
+            NoSuchItem: the portal answers nothing to this question.
+            ProviderError: as in `entering` and `wire.envelope`; a portal that refused is left alone for
+                a while, and the same error is raised without asking it.
+        """
+        return self._signed_in(lambda shown: self._opened(self._send(question, shown, limits)))
+
+    def fetch(self, question: Question, path: Path, limits: Limits) -> None:
+        """Ask for what may be very long, and have it in a file; else as `ask`."""
+        self._signed_in(lambda shown: self._fetched(question, shown, path, limits))
+
+    def _signed_in(self, ask: Callable[[Pass], T]) -> T:
+        shown, entered = self._hold()
+        while True:
+            try:
+                return ask(shown)
+            except wire.TokenLost as lost:
+                if entered:
+                    raise self._given_up(lost) from None
+                shown, entered = self._renew(shown)
+
+    def tell(self, question: Question) -> Envelope:
+        """Ask with what we have, without signing in.
+
+        Raises:
+            ProviderError: as in `wire.envelope`.
+        """
+        return self._opened(self._send(question, self.shown))
+
+    def _opened(self, reply: Reply) -> Envelope:
+        try:
+            return wire.envelope(reply, self.source)
+        except wire.NotThere as error:
+            refused = LoginRefused(
+                f"{error}: banned, or moved", source=self.source, status=error.status, words=""
+            )
+            self._rest.begin(refused)
+            raise refused from None
+        except ServerFault as error:
+            if error.status == _TOO_MANY:
+                self._rest.begin(error)
+            raise
+
+    def _given_up(self, lost: wire.TokenLost) -> ProviderError:
+        """The error for a question that is refused though we are let in."""
+        if isinstance(lost, wire.Silent):
+            return NoSuchItem("the portal says nothing to that", source=self.source, status=lost.status)
+        refused = LoginRefused(f"{lost}, after signing in", source=self.source, status=lost.status)
+        self._rest.begin(refused)
+        return refused
+
+    def _hold(self) -> tuple[Pass, bool]:
+        """A pass to show, and whether it was got just now."""
+        with self._lock:
+            self._rest.keep()
+            if self._endpoint is not None and (self.shown.token or self.profile is not None):
+                return self.shown, False
+            return self._enter_to_ask(), True
+
+    def _renew(self, lost: Pass) -> tuple[Pass, bool]:
+        """Another pass than the lost one: another thread's, the other process's, or a new one."""
+        with self._lock:
+            self._rest.keep()
+            if self.shown != lost:
+                return self.shown, False
+            kept = self._kept()
+            if kept.token and kept != lost:
+                self.shown = kept
+                return kept, False
+            return self._enter_to_ask(), True
+
+    def _enter_to_ask(self) -> Pass:
+        try:
+            entry = self._enter()
+            if entry.profile.status != ACTIVE:
+                raise AccountDisabled(
+                    "the portal has switched this device off", source=self.source, words=entry.profile.words
+                )
+        except ProviderError as error:
+            self._rest.begin(error)
+            raise
+        return entry.shown
+
+    def _enter(self) -> Entry:
+        """Find the portal if need be, and sign in."""
+        first = self._find() if self._endpoint is None else None
+        if first is None and self.endpoint.greets:
+            self._greet()
+        caller = Caller(
+            mag=self.mag,
+            source=self.source,
+            login=self._access.source.user,
+            password=self._access.password,
+            now=int(time.time()),
+        )
+        # A place that was just found has answered a handshake: that answer is used, not asked for again.
+        asking = entering(caller, Pass() if first else self._kept())
+        try:
+            step = next(asking)
+            while True:
+                step = asking.send(first or self._send_step(step))
+                first = None
+        except StopIteration as ended:
+            entry: Entry = ended.value
+        except wire.NotThere as error:
+            self._endpoint = None
+            raise LoginRefused(
+                "no portal there any more, or banned", source=self.source, status=error.status
+            ) from None
+        except wire.TokenLost as error:
+            raise LoginRefused(str(error), source=self.source, status=error.status) from None
+        self._keep(entry)
+        self._rest.end()
+        return entry
+
+    def _send_step(self, step: Step) -> Reply:
+        return self._send(step.question, step.shown)
+
+    def _send(self, question: Question, shown: Pass, limits: Limits | None = None) -> Reply:
+        endpoint = self.endpoint
+        headers = self.mag.headers(endpoint.page, shown, self.zone)
+        http = self._access.http.within(limits) if limits else self._access.http
+        return http.get(f"{endpoint.api}?{question.query}", headers)
+
+    def _fetched(self, question: Question, shown: Pass, path: Path, limits: Limits) -> None:
+        """What is short is opened at once, since it may be a refusal."""
+        headers = self.mag.headers(self.endpoint.page, shown, self.zone)
+        http, size = self._access.http.within(limits), 0
+        with http.opened(f"{self.endpoint.api}?{question.query}", headers) as opened, path.open("wb") as file:
+            for piece in opened.pieces():
+                size += file.write(piece)
+                if size > limits.size:
+                    raise BadReply("too long", where="body", got="", source=self.source)
+            status = opened.status
+        if size < _SHORT or status != 200:  # noqa: PLR2004 - HTTP's own
+            self._opened(Reply(status=status, body=path.read_bytes()[:_SHORT]))
+
+    def _greet(self) -> None:
+        headers = self.mag.headers(self.endpoint.page, Pass(), self.zone)
+        for part in GREETINGS:
+            self._access.http.get(f"{self.endpoint.page}{part}", headers)
+
+    def _find(self) -> Reply:
+        """Find the portal; its answer to our handshake."""
+        search = discovering(self._places, self.source)
+        try:
+            probe = next(search)
+            while True:
+                probe = search.send(self._probed(probe.endpoint, probe.part))
+        except StopIteration as ended:
+            found: tuple[Endpoint, Reply] = ended.value
+        endpoint, reply = found
+        log.info("portal found source=%s page=%s greets=%s", self.source, endpoint.page, endpoint.greets)
+        self._endpoint = endpoint
+        self._access.memory.put(
+            typed=self._access.source.address,
+            api=endpoint.api,
+            page=endpoint.page,
+            greets="1" if endpoint.greets else "",
+        )
+        return reply
+
+    def _probed(self, endpoint: Endpoint, part: str) -> Answer:
+        headers = self.mag.headers(endpoint.page, Pass(), self.zone)
+        asked = self.mag.handshake(Pass()).query
+        address = f"{endpoint.page}{part}" if part else f"{endpoint.api}?{asked}"
+        try:
+            return self._access.http.get(address, headers)
+        except ProviderError as error:
+            return error
+
+    def _recall_endpoint(self) -> None:
+        memory = self._access.memory
+        api, page = memory.get("api"), memory.get("page")
+        if api and page and memory.get("typed") == self._access.source.address:
+            self._endpoint = Endpoint(api, page, greets=memory.get("greets") == "1")
+
+    def _kept(self) -> Pass:
+        """What was kept for this hardware address, by this process or the other."""
+        memory = self._access.memory
+        if memory.get("mac") != self.mag.mac or self._endpoint is None:
+            return Pass()
+        return Pass(token=memory.get("token"), random=memory.get("random"))
+
+    def _keep(self, entry: Entry) -> None:
+        self.shown, self.profile = entry.shown, entry.profile
+        self.zone = entry.profile.zone or self.zone
+        if entry.profile.status == ACTIVE:
+            self._access.memory.put(
+                mac=self.mag.mac,
+                token=entry.shown.token,
+                random=entry.shown.random,
+                zone=entry.profile.zone,
+                links="1" if entry.profile.ask_for_links else "",
+            )
+
+
+def own_zone() -> str:
+    """The system's time zone, an IANA name; UTC where it does not say."""
+    try:
+        return os.fspath(_SYSTEM.readlink()).partition("zoneinfo/")[2] or "UTC"
+    except OSError:
+        return "UTC"
