@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from stb.app.effects import ClearAlarm, Mark, SetAlarm, StopPlaying, Wind
 from stb.app.state import State, Step
-from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, OPENING_SECONDS, leave, place, watch
+from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, OPENING_SECONDS, again, leave, place, watch
 from stb.messages import Alarm, ItemGone, Leave, PlayNext, ScreenName, Seek, Watch
 from stb.model import ChannelRef, PlayerState, PlayerStatus
 
@@ -48,11 +48,10 @@ def _wind(state: State, by: float) -> Step:
     """Move the mark on the bar; the stream follows when the viewer has stopped."""
     if not _lasts(state) or not state.showing:
         return state, ()
-    if not state.status.seekable:
+    if not state.status.seekable and not state.in_parts:
         return replace(state, toast="watching.no_winding"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
-    begun = state.status.position if state.winding is None else state.winding
-    end = state.status.duration
-    to = max(0.0, min(begun + by, end - BEFORE_THE_END) if end else begun + by)
+    to = (state.at if state.winding is None else state.winding) + by
+    to = max(0.0, min(to, state.duration - BEFORE_THE_END) if state.duration else to)
     return replace(state, winding=to, banner=True), (
         SetAlarm(Alarm.SEEK, SEEK_SECONDS),
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),
@@ -64,9 +63,11 @@ def wound(state: State) -> Step:
     to = state.winding
     if to is None or not state.showing:
         return state, ()
-    state = replace(state, winding=None, at=to, status=replace(state.status, position=to))
+    state = replace(state, winding=None, at=to)
+    if state.in_parts and (to < state.begun or not (state.status.seekable and state.status.duration)):
+        return again(state)
     paused = state.status.state is PlayerState.PAUSED
-    return state, (Wind(to), *(() if paused else (SetAlarm(Alarm.STALLED, OPENING_SECONDS),)))
+    return state, (Wind(to - state.begun), *(() if paused else (SetAlarm(Alarm.STALLED, OPENING_SECONDS),)))
 
 
 def mark(state: State) -> Step:
@@ -82,13 +83,13 @@ def is_over(state: State) -> bool:
     """
     if not _lasts(state):
         return False
-    end = state.status.duration
+    end = state.duration
     return not end or state.at >= end - END_SECONDS or state.losses > 1
 
 
 def over(state: State, now: float) -> Step:
     """It was seen to its end: the next episode is offered, or the viewer goes back to where they chose it."""
-    ref, end = state.watching, state.status.duration or state.at
+    ref, end = state.watching, state.duration or state.at
     if ref is None or isinstance(ref, ChannelRef):
         return state, ()
     seen = Mark(ref, end, end)

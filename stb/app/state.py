@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stb.app.effects import Effect
-from stb.messages import KeySeen, ScreenName, Watch
+from stb.messages import KeySeen, Part, ScreenName, Watch
 from stb.model import (
     Account,
     ChannelRef,
@@ -51,11 +51,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How the box stands with one part of what the operator offers. Moments as in `State`."""
+
+    read_at: float | None = None
+    """When it was read the last time; None where it never was."""
+    count: int | None = None
+    """How much there was; None where that was before the box began."""
+    reading: bool = False
+    tried_at: float | None = None
+    """When it could not be read, and since then was not."""
+    failures: int = 0
+    """How often in a row it could not be read."""
+    failure: str = ""
+    """Kind of the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Changed only by `step`. Moments are seconds of a monotonic clock."""
 
     screen: ScreenName = ScreenName.STARTING
     groups_first: bool = False
+    form_first: bool = False
     notice: Notice | None = None
     remarks: tuple[Remark, ...] = ()
     """What the viewer has not read yet; the first one lies over the screen."""
@@ -70,11 +88,21 @@ class State:
     asks_at: float | None = None
     failures: int = 0
     """How often in a row the operator could not be asked."""
+    refusals: int = 0
+    """How often in a row it would not let this box in."""
+    jitter: float = 0.0
+    """0 to 1, drawn once: boxes that are refused together do not ask together."""
+    activates: bool = True
+    """The operator activates devices by a code (`Offer.ACTIVATION`)."""
     code_refused: str = ""
 
     has_lists: bool = False
     lists_revision: str = ""
     reading_lists: bool = False
+    offered: tuple[Part, ...] = ()
+    """What is read of this operator in the background."""
+    parts: Mapping[Part, Progress] = field(default_factory=dict)
+    """How far that is; the lists' own reading is `reading_lists`."""
 
     tune: int = 0
     """Number of the newest zap or reconnect."""
@@ -83,6 +111,8 @@ class State:
     """What that is, where it is no live channel."""
     at: float = 0.0
     """How far it was played, in seconds from its beginning: a lost stream goes on there."""
+    begun: float = 0.0
+    """Seconds from its beginning to that of the stream: from an archive it is asked for anew to be wound."""
     then: tuple[Episode, ...] = ()
     """Episodes that follow."""
     next_at: float | None = None
@@ -108,6 +138,12 @@ class State:
     """When the viewer held the picture."""
     losses: int = 0
     """How often in a row the stream was lost."""
+    clips: int = 0
+    """How often in a row the channel ended after a few seconds."""
+    shown_at: float = 0.0
+    """When the picture of this tune came."""
+    refused: int = 0
+    """HTTP status with which the stream was refused the last time; 0 where it was not."""
     trouble: str = ""
     """Message id of why there is no picture."""
     retry_at: float | None = None
@@ -159,6 +195,23 @@ class State:
     """When the tester, or the lesson's question, waits no longer."""
     settings: Settings = Settings()
     trial: Trial | None = None
+
+    @property
+    def duration(self) -> float:
+        """How long what is watched lasts, in seconds; 0 where nobody knows, and for a channel."""
+        match self.item:
+            case Programme(start=start, stop=int(stop)):
+                return float(stop - start)
+            case Episode(seconds=seconds) if not self.status.duration:
+                return float(seconds)
+            case None:
+                return 0.0
+        return self.status.duration
+
+    @property
+    def in_parts(self) -> bool:
+        """What is watched comes from an archive that can be asked for any moment of it."""
+        return isinstance(self.item, Programme) and self.item.stop is not None and not self.item.link
 
     @property
     def wanted(self) -> Wanted:

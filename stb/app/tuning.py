@@ -1,5 +1,6 @@
 """From a wish to a picture, and back to the picture when it is lost: the player's part of the step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stb.app.effects import (
@@ -15,7 +16,7 @@ from stb.app.effects import (
 )
 from stb.app.state import State, Step
 from stb.messages import Alarm, ScreenName, Watch
-from stb.model import ChannelRef, Playable, PlayerState, PlayerStatus, Stream
+from stb.model import ChannelRef, Playable, PlayerState, PlayerStatus, Programme, Stream, Work
 
 BANNER_SECONDS = 4.0
 LADDER_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -50,11 +51,13 @@ def watch(state: State, wish: Watch, now: float) -> Step:
             ClearAlarm(Alarm.DIGITS),
             SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         )
-    left = place(state)
+    left, watched = place(state), state.watching
     state = replace(
         _tuned_to(state, wish), item=wish.item, at=wish.at, then=wish.then, next_at=None, winding=None
     )
     state = replace(state, pressed_at=now, tuned=None, losses=0, trouble="", news_since=None)
+    if wish.ref != watched:
+        state = replace(state, clips=0)
     state, effects = _open(state, wish.ref)
     return state, (*left, ClearAlarm(Alarm.DIGITS), ClearAlarm(Alarm.BANNER), *effects)
 
@@ -76,7 +79,7 @@ def place(state: State) -> tuple[Effect, ...]:
     ref = state.watching
     if ref is None or isinstance(ref, ChannelRef) or state.next_at is not None or state.at < WORTH_MARKING:
         return ()
-    return (Mark(ref, state.at, state.status.duration),)
+    return (Mark(ref, state.at, state.duration),)
 
 
 def swap_back(state: State, now: float) -> Step:
@@ -93,16 +96,24 @@ def again(state: State) -> Step:
 def _open(state: State, ref: Playable) -> Step:
     opening = PlayerStatus(state=PlayerState.OPENING)
     state = replace(state, tune=state.tune + 1, status=opening, showing=False, retry_at=None, paused_at=None)
+    state = replace(state, refused=0, begun=state.at // 60 * 60.0 if state.in_parts else 0.0)
     return state, (
-        Resolve(state.tune, ref, state.item),
+        Resolve(state.tune, ref, _from_there(state.item, state.begun)),
         *(ClearAlarm(each) for each in (Alarm.RECONNECT, Alarm.SETTLED, Alarm.MARK, Alarm.NEXT, Alarm.SEEK)),
         SetAlarm(Alarm.STALLED, OPENING_SECONDS),
     )
 
 
+def _from_there(item: Work | None, seconds: float) -> Work | None:
+    """What is left of a programme after so many seconds."""
+    return replace(item, start=item.start + int(seconds)) if isinstance(item, Programme) else item
+
+
 def ready(state: State, tune: int, stream: Stream) -> Step:
     """The operator gave a stream; for what was left it comes too late."""
-    return state, (Play(tune, stream, state.wanted, state.at),) if tune == state.tune else ()
+    if tune != state.tune:
+        return state, ()
+    return state, (Play(tune, stream, state.wanted, 0.0 if state.in_parts else state.at),)
 
 
 def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
@@ -119,7 +130,7 @@ def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
 def _reached(state: State, status: PlayerStatus) -> float:
     """How far what lasts has been played; before its picture is there nothing is known."""
     live = isinstance(state.watching, ChannelRef)
-    return state.at if live or not state.showing or not status.position else status.position
+    return state.at if live or not state.showing or not status.position else state.begun + status.position
 
 
 def _progress(status: PlayerStatus) -> tuple[int, int]:
@@ -130,7 +141,7 @@ def _progress(status: PlayerStatus) -> tuple[int, int]:
 def _shown(state: State, now: float) -> Step:
     if state.tuned is None:
         state = replace(state, tuned=now - state.pressed_at, news_since=now)
-    state = replace(state, showing=True, trouble="")
+    state = replace(state, showing=True, shown_at=now, trouble="")
     return state, (
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         SetAlarm(Alarm.STALLED, FROZEN_SECONDS),
@@ -145,11 +156,11 @@ def settled(state: State) -> Step:
     return replace(state, losses=0), (Remember(channel),) if channel else ()
 
 
-def lose(state: State, trouble: str, now: float) -> Step:
+def lose(state: State, trouble: str, now: float, waits: Sequence[float] = LADDER_SECONDS) -> Step:
     """The picture is gone: say so, and climb the ladder. Late news of this try fall away."""
     if state.watching is None:
         return state, ()
-    wait = LADDER_SECONDS[min(state.losses, len(LADDER_SECONDS) - 1)]
+    wait = waits[min(state.losses, len(waits) - 1)]
     state = replace(
         state,
         tune=state.tune + 1,

@@ -4,7 +4,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -103,15 +103,15 @@ def status(inbox) -> Callable[[Callable[[PlayerStatus], bool]], PlayerStatus]:
 
 
 def is_red(red, green, blue):
-    return red > 200 > 60 > max(green, blue)
+    return red > 2 * max(green, blue, 60)
 
 
 def is_green(red, green, blue):
-    return green > 200 > 60 > max(red, blue)
+    return green > 2 * max(red, blue, 60)
 
 
 def is_blue(red, green, blue):
-    return blue > 200 > 60 > max(red, green)
+    return blue > 2 * max(red, green, 60)
 
 
 @pytest.mark.parametrize("name", FORMS.values(), ids=FORMS)

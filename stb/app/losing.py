@@ -1,0 +1,51 @@
+"""Why a stream is lost, as far as the box can tell, and how long it waits then. Part of the step."""
+
+from dataclasses import replace
+
+from stb.app.signing import ask_about_stream
+from stb.app.state import State, Step
+from stb.app.tuning import LADDER_SECONDS, lose
+from stb.model import ChannelRef, PlayerState, PlayerStatus
+
+CLIP_SECONDS = 15.0
+"""A channel that ends sooner was none: operators play a short clip to those they refuse."""
+LONGEST_CLIP = 60.0
+"""... or a longer one that says how long it is; it has to be played to its end."""
+CLIP_WAITS = (60.0, 120.0, 300.0)
+"""Before the next try at a channel that played a clip twice: a panel bans who hammers it."""
+TWICE = 2
+"""One end after a few seconds may be bad luck."""
+
+
+def lost(state: State, status: PlayerStatus, now: float) -> Step:
+    """The player says that the stream is over, and a channel never is."""
+    clip = status.state is PlayerState.ENDED and _was_clip(state, status, now)
+    state = replace(state, status=status, clips=state.clips + 1 if clip else 0, refused=status.refused)
+    if state.clips >= TWICE:
+        state = replace(state, losses=state.clips - TWICE)
+        return _lose_and_ask(state, "watching.clip", now, CLIP_WAITS)
+    return _lose_and_ask(state, "watching.refused_with" if status.refused else "watching.retrying", now)
+
+
+def refused(state: State, status: int | None, now: float) -> Step:
+    """The operator gave no stream."""
+    return _lose_and_ask(replace(state, refused=status or 0), "watching.refused", now)
+
+
+def stalled(state: State, now: float) -> Step:
+    """Nothing came for too long."""
+    return _lose_and_ask(state, "watching.retrying", now)
+
+
+def _was_clip(state: State, status: PlayerStatus, now: float) -> bool:
+    if not isinstance(state.watching, ChannelRef) or not state.showing:
+        return False
+    played = now - state.shown_at
+    return played < CLIP_SECONDS or 0 < status.duration <= min(played + 2, LONGEST_CLIP)
+
+
+def _lose_and_ask(state: State, trouble: str, now: float, waits: tuple[float, ...] = LADDER_SECONDS) -> Step:
+    """The operator may have changed its mind about us."""
+    state, effects = lose(state, trouble, now, waits)
+    state, question = ask_about_stream(state, now)
+    return state, effects + question
