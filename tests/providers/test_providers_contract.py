@@ -1,0 +1,227 @@
+"""What the box relies on, whatever an operator speaks: every kind of provider against the embedded portal.
+
+A kind joins with a row in `KINDS`; its offers say which tests are for it.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from stb.board import derive
+from stb.model import AccountStatus, Channel, Duid, Facts, GuideChannel, Identity, Programme, Source, SourceId
+from stb.portal.portal import Portal
+from stb.providers import PROVIDERS, Offer, Shelf, open_provider
+from stb.providers.decoding import STREAMS
+
+HOME = SourceId("home")
+BOX = replace(derive(Facts(serial="1a2b")), duid=Duid("195C68F32A17B98"))
+PATIENCE = 60.0
+"""Seconds after which a test gives up waiting: a portal makes its clips when they are first asked for."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a viewer comes to an account of this kind with a portal."""
+
+    name: str
+    subscribe: Callable[[Portal, Identity], dict[str, str]]
+    """Makes the account; what the viewer types is returned: fields of `Source`, and the password."""
+
+
+def device(portal, identity):
+    portal.world.register(identity.duid)
+    portal.world.activate(identity.duid)
+    return {"address": portal.address}
+
+
+def line(portal, _identity):
+    portal.world.lines.add("the viewer", password="pass/wörd@1", connections=0)
+    return {"address": portal.address, "user": "the viewer", "password": "pass/wörd@1"}
+
+
+KINDS = (Kind("alkarma", device), Kind("xtream", line))
+
+
+def kinds(*offers):
+    """A parameter for each kind that offers all of these."""
+    return pytest.mark.parametrize(
+        "provider",
+        [pytest.param(kind, id=kind.name) for kind in KINDS if set(offers) <= PROVIDERS[kind.name].offers],
+        indirect=True,
+    )
+
+
+@pytest.fixture
+def provider(request, portal, tmp_path):
+    kind = request.param
+    typed = kind.subscribe(portal, BOX)
+    password = typed.pop("password", "")
+    source = Source(id=HOME, kind=kind.name, name="Home", **typed)
+    with closing(open_provider(source, BOX, tmp_path / "kept", password=password)) as provider:
+        yield provider
+
+
+def first_bytes(stream):
+    """What whoever plays it is sent first."""
+    headers = dict(stream.headers) | ({"User-Agent": stream.user_agent} if stream.user_agent else {})
+    with requests.get(stream.address, headers=headers, stream=True, timeout=PATIENCE) as answer:
+        assert answer.status_code == 200
+        return next(answer.iter_content(188))
+
+
+def is_video(beginning):
+    return beginning[:1] == b"G" or beginning[4:8] == b"ftyp" or beginning.startswith((b"\x1aE", b"#EXTM3U"))
+
+
+@kinds()
+def test_signing_in_tells_of_an_active_account(provider):
+    assert provider.sign_in().status is AccountStatus.ACTIVE
+
+
+@kinds()
+def test_each_channel_has_an_id_a_number_and_a_name_of_its_own(provider):
+    provider.sign_in()
+    channels = list(provider.items())
+    assert channels
+    assert all(isinstance(channel, Channel) and channel.ref.source == HOME for channel in channels)
+    assert len({channel.ref for channel in channels}) == len(channels)
+    assert len({channel.number for channel in channels}) == len(channels)
+    assert all(channel.number > 0 and channel.name for channel in channels)
+
+
+@kinds()
+def test_a_list_that_did_not_change_is_read_the_same(provider):
+    provider.sign_in()
+    assert list(provider.items()) == list(provider.items())
+
+
+@kinds()
+def test_every_channel_has_an_address_that_a_player_may_open(provider):
+    provider.sign_in()
+    for channel in provider.items():
+        stream = provider.stream(channel)
+        assert stream.ref == channel.ref
+        assert urlsplit(stream.address).scheme in STREAMS
+        assert urlsplit(stream.address).hostname
+
+
+@kinds()
+def test_a_channel_plays(provider):
+    provider.sign_in()
+    streams = (provider.stream(channel) for channel in provider.items() if not channel.radio)
+    stream = next(stream for stream in streams if stream.address.startswith("http"))
+    assert is_video(first_bytes(stream))
+
+
+@kinds()
+def test_a_stream_does_not_show_its_address(provider):
+    provider.sign_in()
+    stream = provider.stream(next(iter(provider.items())))
+    assert stream.address not in repr(stream)
+
+
+@kinds()
+def test_a_provider_may_be_closed_twice(provider):
+    provider.sign_in()
+    provider.close()
+    provider.close()
+
+
+@kinds(Offer.LIBRARY)
+def test_each_film_and_series_has_an_id_a_name_and_a_known_category(provider):
+    provider.sign_in()
+    for shelf, items in ((Shelf.FILMS, list(provider.films())), (Shelf.SERIES, list(provider.series()))):
+        assert items
+        assert len({item.ref for item in items}) == len(items)
+        assert all(item.ref.source == HOME and item.name for item in items)
+        assert {item.category for item in items} <= {"", *provider.categories(shelf)}
+
+
+@kinds(Offer.LIBRARY)
+def test_a_film_looked_at_closely_is_the_one_in_the_list_and_plays(provider):
+    provider.sign_in()
+    film = next(iter(provider.films()))
+    details = provider.film(film)
+    assert details.film.ref == film.ref
+    assert details.film.name
+    stream = provider.lend(details.film.ref, details.film.link)
+    assert stream.ref == film.ref
+    assert is_video(first_bytes(stream))
+
+
+@kinds(Offer.LIBRARY)
+def test_a_series_has_seasons_in_order_and_its_episodes_play(provider):
+    provider.sign_in()
+    series = next(iter(provider.series()))
+    details = provider.seasons(series)
+    assert details.series.ref == series.ref
+    numbers = [season.number for season in details.seasons]
+    assert numbers == sorted(numbers, key=lambda number: (number == 0, number))
+    assert numbers
+    episodes = [episode for season in details.seasons for episode in season.episodes]
+    assert len({episode.ref for episode in episodes}) == len(episodes)
+    assert all(season.episodes for season in details.seasons)
+    assert all(episode.ref.series == series.ref and episode.name for episode in episodes)
+    assert is_video(first_bytes(provider.lend(episodes[0].ref, episodes[0].link)))
+
+
+@kinds(Offer.GUIDE)
+def test_the_guide_names_what_is_on_the_channels(provider):
+    provider.sign_in()
+    known = {channel.guide_id for channel in provider.items() if channel.guide_id}
+    guide = provider.guide()
+    entries = list(guide)
+    channels = {entry.id for entry in entries if isinstance(entry, GuideChannel)}
+    programmes = [entry for entry in entries if isinstance(entry, Programme)]
+    assert known
+    assert known <= channels
+    assert programmes
+    assert all(entry.stop is None or entry.stop > entry.start for entry in programmes)
+    assert guide.lost == 0
+
+
+@kinds(Offer.GUIDE)
+def test_a_guide_that_did_not_change_is_not_read_again(provider):
+    provider.sign_in()
+    guide = provider.guide()
+    assert guide.revision
+    assert list(guide)
+    assert provider.guide(guide.revision) is None
+
+
+def now_on(provider, channels):
+    """A channel with its short guide; the first that has one."""
+    return next((channel, told) for channel in channels if (told := provider.short_guide(channel)))
+
+
+@kinds(Offer.SHORT_GUIDE)
+def test_the_short_guide_begins_with_what_is_on(provider):
+    provider.sign_in()
+    _, told = now_on(provider, provider.items())
+    starts = [programme.start for programme in told]
+    assert starts == sorted(set(starts))
+    assert told[0].start <= time.time() < (told[0].stop or told[1].start)
+    assert all(programme.title for programme in told)
+
+
+@kinds(Offer.CATCH_UP, Offer.GUIDE)
+def test_what_was_on_plays(provider):
+    provider.sign_in()
+    channel = next(channel for channel in provider.items() if channel.archive and channel.guide_id)
+    ago = time.time() - 3600
+    programme = next(
+        entry
+        for entry in provider.guide()
+        if isinstance(entry, Programme)
+        and entry.channel == channel.guide_id
+        and entry.stop
+        and entry.start <= ago < entry.stop
+    )
+    stream = provider.past(channel, programme)
+    assert (stream.ref.channel, stream.ref.start) == (channel.ref, programme.start)
+    assert is_video(first_bytes(stream))
