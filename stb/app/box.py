@@ -17,16 +17,17 @@ from stb.app.grammar import anywhere
 from stb.app.lending import channel_of
 from stb.app.logos import Logos
 from stb.app.pace import Pace
+from stb.app.pasting import taken_apart
 from stb.app.pulse import Pulse
 from stb.app.report import report
 from stb.app.signing import begin
-from stb.app.state import State, Step
+from stb.app.state import Progress, State, Step
 from stb.app.step import step
 from stb.app.teaching import HEARING
 from stb.catalogue.marks import Mark
 from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
-from stb.messages import Beat, KeyPressed, KeySeen, Message, ScreenName
+from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, ScreenName, WindowClosed
 from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Key, Lasting, Series, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
@@ -218,7 +219,7 @@ class Box:
                 self.draw()
                 return {"png": b64encode(self.window.screenshot()).decode("ascii")}
             case "stop":
-                self.ended = True
+                self.handle(WindowClosed())
                 return {}
         raise ControlError(f"the box has no verb {asked.verb!r}")
 
@@ -253,7 +254,7 @@ class Box:
     def _about(self) -> tuple[tuple[str, str], ...]:
         """Asked of the system, so only where it is shown."""
         shown = self.state.screen is ScreenName.SETTINGS
-        return about(self.words, self.identity, self.state.status) if shown else ()
+        return about(self.words, self.identity, self.state.status, self.state.account) if shown else ()
 
     @property
     def _channel(self) -> Channel | None:
@@ -291,6 +292,10 @@ class Box:
             library=self.crew.library,
             guide=self.crew.guide,
             operator=self.crew.source.name,
+            source=self.crew.source if self.crew.source.id else None,
+            hardware=self.identity.stalker_mac,
+            form_first=state.form_first,
+            taken_apart=taken_apart,
             duid=self.identity.duid,
             # The code of a device that was let in before is spent.
             code="" if state.was_active else state.code,
@@ -302,6 +307,7 @@ class Box:
             notice=state.notice,
             remark=state.remarks[0] if state.remarks else None,
             reading_lists=state.reading_lists,
+            reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
             groups_first=state.groups_first,
             channel=self._channel,
             status=state.status,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from stb.app import closer
 from stb.app.alarms import Alarms
 from stb.app.check import Attempts, failed
 from stb.app.effects import (
     Activate,
+    AskShortGuide,
     Check,
     Choose,
     ChooseSound,
@@ -21,14 +23,18 @@ from stb.app.effects import (
     Keep,
     KeepKeys,
     KeepLanguages,
+    KeepRefusals,
     KeepSetting,
     KeepSources,
     KeepVolume,
+    LookClosely,
+    LookUpAges,
     Mark,
     Pause,
     Play,
     Quit,
     ReadLists,
+    ReadParts,
     Register,
     Remember,
     Resolve,
@@ -45,10 +51,10 @@ from stb.app.effects import (
     TuneNumber,
     Wind,
 )
-from stb.app.lending import channel_of, stream
-from stb.app.keeping import give_up, keep, prove
+from stb.app.keeping import REFUSALS, give_up, keep, prove
+from stb.app.lending import channel_of, find, stream
 from stb.app.places import Places
-from stb.app.refresh import Refresher
+from stb.app.refresh import Refresher, ages
 from stb.app.stage import choose_sound, tell
 from stb.app.tv import Tv
 from stb.app.workers import Failed, Job, Workers
@@ -61,13 +67,16 @@ from stb.errors import LoginRefused, StbError
 from stb.messages import (
     Activated,
     CodeRefused,
-    ItemGone,
+    DetailsFailed,
     Message,
     NothingToWatch,
     NotKept,
     NumberUnknown,
+    Part,
+    PartsAged,
     PasswordReverted,
     Registered,
+    ShortGuideReady,
     SignedIn,
     SignInFailed,
     SourcesKept,
@@ -75,7 +84,7 @@ from stb.messages import (
     StreamRefused,
     Watch,
 )
-from stb.model import Identity, Source, Stream
+from stb.model import ChannelRef, Identity, Source, SourceId, Stream
 from stb.player.player import Player
 from stb.providers.provider import Activating, Provider
 from stb.remote.keymap import Keymaps
@@ -117,14 +126,23 @@ class Crew:
                 self._ask_operator(effect)
             case Play() | StopPlaying() | Pause() | Wind() | Choose() | SetVolume() | SetDelay() | SetShape():
                 tell(self.player, effect)
+            case LookClosely(ref):
+                job = closer.details(self.provider, self.library, ref)
+                self.workers.run(job, partial(DetailsFailed, ref))
+            case AskShortGuide(ref):
+                return self._ask_short_guide(ref)
             case ChooseSound():
                 return choose_sound(self.player, effect)
-            case Keep() | KeepVolume() | KeepLanguages() | Remember() | Mark():
+            case Keep() | KeepRefusals() | KeepVolume() | KeepLanguages() | Remember() | Mark():
                 return self._write_down(effect)
             case TuneFirst() | TuneNumber() | FindItem():
                 return self._look_up(effect)
             case ReadLists():
-                self.refresher.start()
+                self.refresher.start((Part.LISTS,))
+            case ReadParts(parts):
+                self.refresher.start(parts)
+            case LookUpAges():
+                return self._ages()
             case SetAlarm(alarm, seconds):
                 self.alarms.set(alarm, seconds)
             case ClearAlarm(alarm):
@@ -139,6 +157,16 @@ class Crew:
                 self._tell_house(effect)
             case Quit() | Restart():
                 pass  # the loop sees it
+        return None
+
+    def _ask_short_guide(self, ref: ChannelRef) -> Message | None:
+        """What an operator that does not answer would have said is not missed."""
+        nothing = ShortGuideReady(ref, ())
+        at = int(self.wall.now().timestamp())
+        job = closer.short_guide(self.provider, self.lists, self.guide, ref, at)
+        if job is None:
+            return nothing
+        self.workers.run(job, lambda _failure: nothing)
         return None
 
     def _mean(self, effect: KeepKeys | ForgetKeys) -> Message | None:
@@ -206,13 +234,15 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(self, effect: Keep | KeepVolume | KeepLanguages | Remember | Mark) -> Message | None:
+    def _write_down(self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | Remember | Mark) -> Message | None:
         """A full card must not take the picture away: it is said, and the box goes on."""
         try:
             match effect:
                 case Keep(code, was_active):
                     kept = {CODE: code, WAS_ACTIVE: "yes" if was_active else ""}
                     self.vault.put(self.source.id, **kept)
+                case KeepRefusals(count):
+                    self.vault.put(self.source.id, **{REFUSALS: str(count or "")})
                 case KeepVolume(percent, muted):
                     self.viewer.remember(volume=percent, muted=muted)
                 case KeepLanguages(audio, subtitles):
@@ -236,16 +266,27 @@ class Crew:
                     self.save({"source": sources})
                     keep(self.vault, effect)
                     for source in left:
-                        self.lists.replace(source, (), "")
+                        self._forget(source)
                     return SourcesKept()
         except StbError as error:
             _log.warning("settings not kept detail=%s", error)
             return NotKept()
 
+    def _forget(self, source: SourceId) -> None:
+        """Nothing that an operator gave stays; the box begins anew after this."""
+        self.refresher.close()
+        self.lists.leave(source)
+        self.library.leave(source)
+        self.guide.leave(source)
+
+    def _ages(self) -> Message:
+        now = self.wall.now().timestamp()
+        return PartsAged(self.source.id, ages(self.source.id, self.lists, self.library, self.guide, now))
+
     def _look_up(self, effect: TuneFirst | TuneNumber | FindItem) -> Message:
         match effect:
-            case FindItem():
-                return ItemGone()
+            case FindItem(wish):
+                return find(wish, self.library, self.guide, self.lists)
             case TuneNumber(digits):
                 channel = self.lists.numbered(int(digits))
                 return Watch(channel.ref) if channel else NumberUnknown(digits)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from stb.app.effects import ClearAlarm, Mark, SetAlarm, StopPlaying, Wind
 from stb.app.state import State, Step
 from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, OPENING_SECONDS, again, leave, place, watch
-from stb.messages import Alarm, ItemGone, Leave, PlayNext, ScreenName, Seek, Watch
+from stb.app.viewing import see
+from stb.messages import Alarm, ItemGone, Leave, PauseLive, PlayNext, ScreenName, Seek, Watch
 from stb.model import ChannelRef, PlayerState, PlayerStatus
 
 Wishes = Seek | PlayNext | Leave | ItemGone
@@ -32,6 +33,16 @@ def last(state: State, message: Wishes, now: float) -> Step:
             return leave(state, state.origin) if _lasts(state) else (state, ())
         case ItemGone():
             return gone(state)
+
+
+def behind(state: State, screen: ScreenName, now: float) -> Step:
+    """Behind a menu what lasts is held, and goes on when the viewer comes back to it."""
+    if not _lasts(state):
+        return state, ()
+    away = screen is not ScreenName.WATCHING
+    if away and state.next_at is not None:
+        return leave(state, state.screen)
+    return see(state, PauseLive(paused=away), now)
 
 
 def _lasts(state: State) -> bool:

@@ -1,9 +1,13 @@
 """What the viewer chose, made into a stream by its operator; in a worker's thread."""
 
+from dataclasses import replace
 from typing import cast
 
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
 from stb.errors import NoSuchItem
+from stb.messages import ItemGone, Watch
 from stb.model import (
     Channel,
     ChannelRef,
@@ -28,6 +32,17 @@ def channel_of(lists: Catalogue, ref: Playable) -> Channel | None:
         case PastRef(channel=channel):
             return lists.channel(channel)
     return None
+
+
+def find(wish: Watch, library: Library, guide: Guide, lists: Catalogue) -> Watch | ItemGone:
+    """The wish with what it is about, as the lists on the disk have it."""
+    item: Work | None = None
+    match wish.ref:
+        case FilmRef() as film:
+            item = library.film(film)
+        case PastRef(channel=ref, start=start) if channel := lists.channel(ref):
+            item = guide.programme(channel, start)
+    return replace(wish, item=item) if item else ItemGone()
 
 
 def stream(provider: Provider, ref: Playable, item: Work | None, channel: Channel | None) -> Stream:

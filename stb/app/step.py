@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from stb.app import lasting, looking, settling, signing, standby, teaching, tuning, viewing
+from stb.app import freshness, lasting, looking, losing, settling, signing, standby, teaching, tuning, viewing
 from stb.app.effects import (
     Activate,
     ClearAlarm,
     HearTime,
     KeepVolume,
+    LookUpAges,
     Quit,
     SetAlarm,
     SetVolume,
@@ -38,6 +39,7 @@ from stb.messages import (
     NotKept,
     NumberUnknown,
     Open,
+    PasswordReverted,
     PauseLive,
     PlayerChanged,
     PlayerDied,
@@ -90,7 +92,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         return standby.asleep(state, message, now)
     match message:
         case StandBy():
-            return standby.stand_by(state)
+            return standby.stand_by(state, now)
         case AlarmRang(alarm):
             return _rang(state, alarm, now)
         case PlayerChanged() | PlayerDied() | StreamReady() | StreamRefused():
@@ -112,6 +114,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             | RemoveSource()
             | Checked()
             | SourcesKept()
+            | PasswordReverted()
             | NotKept()
         ):
             return settling.settle(state, message)
@@ -126,10 +129,12 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         ):
             return viewing.see(state, message, now)
         case ClockSet():
-            return signing.clock_set(state)
+            state, effects = signing.clock_set(state)
+            return state, (*effects, LookUpAges()) if state.offered else effects
         case WindowClosed():
             return state, (*tuning.place(state), Quit())
-    return settling.undisturbed(state, _signing(state, message, now))
+    signed = freshness.followed(_signing(state, message, now), message, now)
+    return settling.undisturbed(state, signed)
 
 
 def _signing(state: State, message: Message, now: float) -> Step:
@@ -168,20 +173,14 @@ def _playing(
             return tuning.ready(state, tune, stream)
         case StreamRefused(failure=failure) if failure.kind == "NoSuchItem" and state.item is not None:
             return lasting.gone(state)
-        case StreamRefused():
-            return _lose_and_ask(state, "watching.refused", now)
+        case StreamRefused(failure=failure):
+            return losing.refused(state, failure.status, now)
         case PlayerChanged(status=status) if status.state is PlayerState.ENDED and lasting.is_over(state):
             return lasting.over(state, now)
         case PlayerChanged(status=status) if status.state in _OVER:
-            return _lose_and_ask(replace(state, status=status), "watching.retrying", now)
+            return losing.lost(state, status, now)
         case PlayerChanged(status=status):
             return tuning.player_changed(state, status, now)
-
-
-def _lose_and_ask(state: State, trouble: str, now: float) -> Step:
-    state, effects = tuning.lose(state, trouble, now)
-    state, question = signing.ask_about_stream(state, now)
-    return state, effects + question
 
 
 def _tuning(
@@ -191,9 +190,9 @@ def _tuning(
 ) -> Step:
     match message:
         case Watch():
-            return tuning.watch(state, message, now)
+            return looking.resting(tuning.watch(state, message, now))
         case SwapBack():
-            return tuning.swap_back(state, now)
+            return looking.resting(tuning.swap_back(state, now))
         case TypeDigits(digits):
             return replace(state, digits=digits), (SetAlarm(Alarm.DIGITS, DIGITS_SECONDS),)
         case NumberUnknown(digits):
@@ -219,11 +218,13 @@ def _showing(
             return replace(state, banner=shown, news_since=now if shown else None), (
                 SetAlarm(alarm, tuning.BANNER_SECONDS) if shown else ClearAlarm(alarm),
             )
-        case Open(screen, groups):
+        case Open(screen, groups, form):
             if screen is ScreenName.WATCHING and state.watching is None:
                 return tuning.watch(state, Watch(state.live), now) if state.live else (state, ())
-            state = replace(state, groups_first=groups, banner=False, news_since=None)
-            state, effects = settling.opened(state, screen)
+            state = replace(state, groups_first=groups, form_first=form, banner=False, news_since=None)
+            state, held = lasting.behind(state, screen, now)
+            state, effects = looking.resting(settling.opened(state, screen))
+            effects = (*held, *effects)
             if screen is not ScreenName.ACTIVATION:
                 return state, effects
             state, asks = signing.type_code(state, now)
@@ -252,6 +253,8 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR091
     match alarm:
         case Alarm.ASK:
             return signing.ask(state)
+        case Alarm.REFRESH:
+            return freshness.plan(state, now)
         case Alarm.BANNER | Alarm.TOAST | Alarm.TRACKS:
             return _took_away(state, alarm), ()
         case Alarm.SILENCE:
@@ -263,7 +266,7 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR091
         case Alarm.RECONNECT:
             return tuning.again(state)
         case Alarm.STALLED:
-            return _lose_and_ask(state, "watching.retrying", now)
+            return losing.stalled(state, now)
         case Alarm.SETTLED:
             return tuning.settled(state)
         case Alarm.SEEK:
