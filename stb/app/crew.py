@@ -84,7 +84,7 @@ from stb.messages import (
     StreamRefused,
     Watch,
 )
-from stb.model import ChannelRef, Identity, Source, SourceId, Stream
+from stb.model import ChannelRef, Source, SourceId, Stream
 from stb.player.player import Player
 from stb.providers.provider import Activating, Provider
 from stb.remote.keymap import Keymaps
@@ -234,7 +234,9 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | Remember | Mark) -> Message | None:
+    def _write_down(
+        self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | Remember | Mark
+    ) -> Message | None:
         """A full card must not take the picture away: it is said, and the box goes on."""
         try:
             match effect:

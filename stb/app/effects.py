@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stb.messages import Alarm, CheckStep, Watch
+from stb.messages import Alarm, CheckStep, Part, Watch
 from stb.model import (
     ChannelRef,
     FilmRef,
@@ -48,7 +48,19 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class ReadLists:
-    """Start the refresh process."""
+    """Have the lists read by the refresh process."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParts:
+    """Have these parts of what the operator offers read by the refresh process."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpAges:
+    """See how old is what the disk holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,13 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRefusals:
+    """Write down how often in a row the operator would not let this box in."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetAlarm:
     """Ring once after so many seconds; an alarm of that name set before is forgotten."""
 
@@ -293,6 +312,8 @@ Effect = (
     | Activate
     | Keep
     | ReadLists
+    | ReadParts
+    | LookUpAges
     | TuneFirst
     | TuneNumber
     | FindItem
@@ -316,6 +337,7 @@ Effect = (
     | ClearAlarm
     | KeepSetting
     | KeepSources
+    | KeepRefusals
     | Check
     | Restart
     | KeepKeys

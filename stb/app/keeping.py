@@ -10,6 +10,8 @@ PASSWORD = "password"  # noqa: S105 - its name, not the word itself
 """Name in the vault, in the source's section."""
 _UNPROVEN = "password.unproven"
 """As above, of one that no sign-in worked with yet."""
+REFUSALS = "refusals"
+"""As above: how often in a row the operator would not let this box in."""
 _LEARNT = "learnt."
 """Begins the names of what a provider learnt, in the same section."""
 
@@ -68,9 +70,9 @@ def keep(vault: Vault, effect: KeepSources) -> None:
         # Other words for the same operator, and nothing said of the password.
         vault.put(first, **{name: before[name] for name in (PASSWORD, _UNPROVEN) if name in before})
     elif effect.password and effect.proven:
-        vault.put(first, **{PASSWORD: effect.password, _UNPROVEN: ""})
+        vault.put(first, **{PASSWORD: effect.password, _UNPROVEN: "", REFUSALS: ""})
     elif effect.password:
-        vault.put(first, **{_UNPROVEN: effect.password})
+        vault.put(first, **{_UNPROVEN: effect.password, REFUSALS: ""})
 
 
 def prove(vault: Vault, source: SourceId) -> None:

@@ -12,6 +12,7 @@ from stb.messages import (
     Checked,
     CheckStep,
     NotKept,
+    PasswordReverted,
     RemoveSource,
     ScreenName,
     SourcesKept,
@@ -22,7 +23,16 @@ from stb.model import Source, SourceId
 from stb.screens.screen import Trial
 from stb.settings.settings import Settings
 
-Settling = ChangeSetting | TrySource | UseSource | RemoveSource | Checked | SourcesKept | NotKept
+Settling = (
+    ChangeSetting
+    | TrySource
+    | UseSource
+    | RemoveSource
+    | Checked
+    | SourcesKept
+    | NotKept
+    | PasswordReverted
+)
 TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
 _MENUS = (
@@ -46,7 +56,7 @@ def settle(state: State, message: Settling) -> Step:
             return state, tuple(replace(effect, password=password, proven=proven) for effect in effects)
         case RemoveSource(source):
             return _keep(state, _without(state.settings.sources, source))
-        case SourcesKept():
+        case SourcesKept() | PasswordReverted():
             return state, (Restart(),)
         case NotKept():
             return replace(state, toast="settings.not_kept"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)

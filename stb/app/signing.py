@@ -9,6 +9,7 @@ from dataclasses import replace
 from stb.app.effects import (
     Effect,
     Keep,
+    KeepRefusals,
     ReadLists,
     Register,
     SetAlarm,
@@ -28,10 +29,17 @@ SETTLED_SECONDS = 15 * 60.0
 """Between two questions otherwise."""
 BACKOFF_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 """After the first, second, ... failure in a row: a panel bans who hammers it."""
+REFUSED_SECONDS = (60.0, 120.0, 240.0, 480.0, 900.0, 1800.0, 3600.0)
+"""After the first, second, ... refusal in a row, and up to a quarter more: a panel that is asked over and
+over by somebody it does not know shuts the door for good."""
 ASK_APART_SECONDS = 5.0
 """A stream that is refused over and over does not make the box ask more often than this."""
 STALE_SECONDS = 6.0
 """How long a box that started without its operator says so."""
+_REFUSALS = ("LoginRefused", "AccountDisabled", "NotRegistered")
+_CLOSED = (401, 403, 404, 429)
+_ODD_4XX, _ODD_5XX = 452, 512
+"""From here on no standard has a meaning, and panels have theirs: "not you"."""
 WAITING = (ScreenName.STARTING, ScreenName.ACTIVATION, ScreenName.NOTICE)
 """Screens on which the viewer waits for what the operator says."""
 
@@ -82,8 +90,16 @@ def ask_about_stream(state: State, now: float) -> Step:
 
 def signed_in(state: State, account: Account, now: float) -> Step:
     """Any answer about our account."""
+    refused = state.refusals
+    state, effects = _answered(state, account, now)
+    return state, ((KeepRefusals(0), *effects) if refused else effects)
+
+
+def _answered(state: State, account: Account, now: float) -> Step:
     before = state.account
-    state = replace(state, account=account, asking=False, answered_at=now, failures=0)
+    state = replace(state, account=account, asking=False, answered_at=now, failures=0, refusals=0)
+    if not state.activates and account.status is not AccountStatus.ACTIVE:
+        return _not_served(state, before, now)
     match account.status:
         case AccountStatus.UNREGISTERED:
             return replace(state, asking=True), (Register(),)
@@ -148,6 +164,23 @@ def _disabled(state: State, now: float) -> Step:
     return _show_notice(state, notice, alarm)
 
 
+def _not_served(state: State, before: Account | None, now: float) -> Step:
+    """An operator without activation knows the account and does not serve it; what is on the disk stays."""
+    state, alarm = _ask_in(state, SETTLED_SECONDS, now)
+    account = state.account
+    told = before is not None and account is not None and before.status is account.status
+    if account is None or (told and state.screen not in WAITING):
+        return state, alarm
+    expired = account.status is AccountStatus.EXPIRED
+    notice = Notice(
+        title="notice.expired" if expired else "notice.account",
+        words=account.message,
+        advice="error.expired" if expired else "error.account",
+        choices=(Choice.TRY_AGAIN, Choice.CHANGE, *_channels(state)),
+    )
+    return _show_notice(state, notice, alarm)
+
+
 def registered(state: State, registration: Registration, now: float) -> Step:
     """The operator gave us a code: whatever was before, this device now waits to be activated."""
     state = replace(
@@ -174,16 +207,38 @@ def code_refused(state: State, failure: Failure, now: float) -> Step:
 
 
 def sign_in_failed(state: State, failure: Failure, now: float) -> Step:
-    """The operator could not be asked: the box goes on with what it has, and asks again later."""
-    wait = BACKOFF_SECONDS[min(state.failures, len(BACKOFF_SECONDS) - 1)]
-    state = replace(state, asking=False, failures=state.failures + 1)
-    state, alarm = _ask_in(state, wait, now)
-    if state.screen not in WAITING and state.answered_at is None and state.failures == 1:
-        state = replace(state, toast="channels.stale")
-        return state, (*alarm, SetAlarm(Alarm.TOAST, STALE_SECONDS))
-    if state.screen is ScreenName.ACTIVATION or state.screen not in WAITING:
-        return state, alarm
-    return _show_notice(state, _failed(state, failure), alarm)
+    """The operator could not be asked, or refuses: the box goes on with what it has, and asks again later."""
+    refused = not state.activates and is_refusal(failure)
+    wait = _wait(state, refused=refused)
+    state = replace(
+        state, asking=False, failures=state.failures + 1, refusals=state.refusals + 1 if refused else 0
+    )
+    state, effects = _ask_in(state, wait, now)
+    if refused:
+        effects = (*effects, KeepRefusals(state.refusals))
+    if state.screen is ScreenName.ACTIVATION:
+        return state, effects
+    told = refused or failure.certificate is not None
+    first = state.failures == 1
+    if state.screen in WAITING or (told and first and not state.showing):
+        return _show_notice(state, _failed(state, failure, refused=refused), effects)
+    if first and (told or state.answered_at is None):
+        state = replace(state, toast="channels.refused" if told else "channels.stale")
+        return state, (*effects, SetAlarm(Alarm.TOAST, STALE_SECONDS))
+    return state, effects
+
+
+def is_refusal(failure: Failure) -> bool:
+    """Whether it was the operator's will, whatever it said it with (404 and numbers nobody else uses)."""
+    status = failure.status or 0
+    return failure.kind in _REFUSALS or status in _CLOSED or _ODD_4XX <= status < 500 or status >= _ODD_5XX  # noqa: PLR2004 - HTTP's classes
+
+
+def _wait(state: State, *, refused: bool) -> float:
+    if not refused:
+        return BACKOFF_SECONDS[min(state.failures, len(BACKOFF_SECONDS) - 1)]
+    wait = REFUSED_SECONDS[min(state.refusals, len(REFUSED_SECONDS) - 1)]
+    return wait * (1 + state.jitter / 4)
 
 
 def lists_read(state: State, channels: int, revision: str) -> Step:
@@ -197,14 +252,28 @@ def lists_failed(state: State, failure: Failure, now: float) -> Step:
     return sign_in_failed(replace(state, reading_lists=False), failure, now)
 
 
-def _failed(state: State, failure: Failure) -> Notice:
-    channels = (Choice.CHANNELS,) if state.has_lists and state.was_active else ()
+def _failed(state: State, failure: Failure, *, refused: bool) -> Notice:
+    if failure.kind == "NotYetValid":
+        title, first = "notice.no_time", (Choice.TRY_AGAIN,)
+    elif failure.certificate:
+        trust = (Choice.TRUST,) if failure.certificate.fingerprint else ()
+        title, first = "notice.untrusted", (Choice.TRY_AGAIN, *trust)
+    elif refused:
+        title, first = "notice.refused", (Choice.CHANGE, Choice.TRY_AGAIN)
+    else:
+        title, first = "notice.failed", (Choice.TRY_AGAIN,)
     return Notice(
-        title="notice.no_time" if failure.kind == "NotYetValid" else "notice.failed",
+        title=title,
         words=failure.words,
-        advice=failure.advice,
-        choices=(Choice.TRY_AGAIN, *channels),
+        advice="error.refused" if refused else failure.advice,
+        choices=(*first, *_channels(state)),
+        certificate=failure.certificate if failure.kind != "NotYetValid" else None,
+        status=failure.status if refused else None,
     )
+
+
+def _channels(state: State) -> tuple[Choice, ...]:
+    return (Choice.CHANNELS,) if state.has_lists and state.was_active else ()
 
 
 def _show_notice(state: State, notice: Notice, effects: tuple[Effect, ...]) -> Step:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stb.app.effects import ClearAlarm, Quit, SwitchTv, TrustClock, TuneFirst
+from stb.app.freshness import followed, plan
 from stb.app.signing import ask, lists_read
 from stb.app.state import State, Step
 from stb.app.tuning import leave, watch, wish_again
@@ -10,10 +11,14 @@ from stb.app.viewing import choose_sound
 from stb.messages import (
     Activated,
     Alarm,
+    AlarmRang,
     ClockSet,
     CodeRefused,
     KeySeen,
     Message,
+    PartFailed,
+    PartRefreshed,
+    PasswordReverted,
     RefreshFailed,
     Registered,
     ScreenName,
@@ -25,13 +30,14 @@ from stb.messages import (
 )
 
 
-def stand_by(state: State) -> Step:
-    """Nothing plays, nobody is asked, nothing rings: the box sleeps until a key is pressed."""
+def stand_by(state: State, now: float) -> Step:
+    """Nothing plays and nobody waits: the box sleeps until a key is pressed, but for the guide."""
     watched = wish_again(state)
     state, left = leave(replace(state, notice=None), ScreenName.STANDBY)
     state = replace(state, resume=watched, asks_at=None, toast="", volume_shown=False)
     tv_off = SwitchTv(on=False, cec=state.settings.standby.tv_off)
-    return state, (*left, *(ClearAlarm(alarm) for alarm in Alarm), tv_off)
+    state, refresh = plan(state, now)
+    return state, (*left, *(ClearAlarm(alarm) for alarm in Alarm), tv_off, *refresh)
 
 
 def asleep(state: State, message: Message, now: float) -> Step:
@@ -41,14 +47,18 @@ def asleep(state: State, message: Message, now: float) -> Step:
             return _wake(state, now)
         case WindowClosed():
             return state, (Quit(),)
-        case SignedIn() | SignInFailed() | Registered() | Activated() | CodeRefused():
+        case SignedIn() | SignInFailed() | PasswordReverted() | Registered() | Activated() | CodeRefused():
             return replace(state, asking=False), ()
         case ClockSet():
             return state, (TrustClock(),)
+        case AlarmRang(Alarm.REFRESH):
+            return plan(state, now)
         case SourceRefreshed(channels=channels, revision=revision):
-            return lists_read(state, channels, revision)
+            return followed(lists_read(state, channels, revision), message, now)
         case RefreshFailed():
-            return replace(state, reading_lists=False), ()
+            return followed((replace(state, reading_lists=False), ()), message, now)
+        case PartRefreshed() | PartFailed():
+            return followed((state, ()), message, now)
     return state, ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
+from random import SystemRandom
 from types import FrameType
 
 from stb.app.alarms import Alarms
@@ -15,15 +16,17 @@ from stb.app.box import Box
 from stb.app.check import Attempts
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
+from stb.app.freshness import aged
 from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
-from stb.app.keeping import open_kept
+from stb.app.keeping import REFUSALS, open_kept
 from stb.app.logos import Logos
 from stb.app.loop import Loop
 from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
 from stb.app.pulse import Pulse
-from stb.app.refresh import Refresher
+from stb.app.reading import offered
+from stb.app.refresh import Refresher, ages
 from stb.app.remarks import remarks
 from stb.app.state import State
 from stb.app.tv import Tv
@@ -43,7 +46,7 @@ from stb.messages import ScreenName, WindowClosed
 from stb.model import Identity, Shape, Source, SourceId
 from stb.net import HttpClient, Limits
 from stb.player.host import PlayerHost
-from stb.providers import Provider
+from stb.providers import Offer, Provider
 from stb.remote.keymap import Keymaps
 from stb.remote.reader import RemoteReader
 from stb.service import Manager
@@ -53,7 +56,7 @@ from stb.settings.settings import Settings
 from stb.settings.vault import Vault
 from stb.settings.writing import write
 from stb.ui.geometry import Size
-from stb.ui.shelf import Shelf
+from stb.ui.shelf import POSTER_BYTES, Shelf
 from stb.ui.window import Window
 
 _log = logging.getLogger(__name__)
@@ -140,6 +143,9 @@ def build(
         guide.keep_only(source.id)
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
+    state = replace(state, activates=Offer.ACTIVATION in provider.offers)
+    state = replace(state, offered=offered(provider) if source.id else ())
+    state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())
     state = replace(state, remarks=tuple(remarks(loaded.problems + unusable, settled, vault)))
     player = stack.enter_context(closing(_player(window, state, outlet)))
     stack.enter_context(closing(DisplayWatch(outlet.post)))
@@ -173,7 +179,8 @@ def build(
         window=window,
         words=Words(settings.language),
         identity=identity,
-        logos=_logos(stack, window, places, source, outlet),
+        logos=_logos(stack, window, Shelf(places.logos, window.gallery.room), source, outlet),
+        posters=_logos(stack, window, _posters(window, places), source, outlet),
         manager=manager,
         pulse=Pulse(manager, outlet.post, seconds.steady),
         clock=seconds.steady,
@@ -195,11 +202,14 @@ def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:
     return player
 
 
-def _logos(stack: ExitStack, window: Window, places: Places, source: Source, outlet: Outlet) -> Logos:
+def _logos(stack: ExitStack, window: Window, shelf: Shelf, source: Source, outlet: Outlet) -> Logos:
     """Pictures come from anywhere, so over a session of their own that says nothing of the viewer."""
     http = stack.enter_context(closing(HttpClient(source.id, limits=_PICTURES)))
-    shelf = Shelf(places.logos, window.gallery.room)
     return stack.enter_context(closing(Logos(window.gallery, shelf, http.get_bytes, outlet.post)))
+
+
+def _posters(window: Window, places: Places) -> Shelf:
+    return Shelf(places.posters, window.gallery.poster_room, POSTER_BYTES)
 
 
 def _operator(
@@ -251,6 +261,8 @@ def _first_state(
         settings=settings,
         code=vault.get(source, CODE),
         was_active=bool(vault.get(source, WAS_ACTIVE)),
+        refusals=int(vault.get(source, REFUSALS) or 0),
+        jitter=SystemRandom().random(),
         has_lists=lists.count() > 0,
         lists_revision=lists.revision(source),
         volume=settings.volume if left.volume is None else left.volume,

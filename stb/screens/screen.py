@@ -14,6 +14,7 @@ from stb.catalogue.marks import Mark
 from stb.i18n import Words
 from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
 from stb.model import (
+    Certificate,
     Channel,
     ChannelRef,
     Failure,
@@ -39,6 +40,8 @@ class Choice(Enum):
     TRY_AGAIN = "choice.try_again"
     TYPE_CODE = "choice.type_code"
     CHANNELS = "choice.channels"
+    TRUST = "choice.trust"
+    CHANGE = "choice.change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,10 @@ class Notice:
     """Message id, said where the operator says nothing."""
     choices: tuple[Choice, ...] = (Choice.TRY_AGAIN,)
     """The first one is focused."""
+    certificate: Certificate | None = None
+    """The one that the viewer may trust."""
+    status: int | None = None
+    """HTTP's, where it is all that the operator said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

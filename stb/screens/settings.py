@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, UseSource
 from stb.model import Key, Source
 from stb.screens.choices import Fact, Link, Operator, Row, Setting, Task, Zone, sections
-from stb.screens.operators import OperatorForm
+from stb.screens.operators import FORMS, OperatorForm
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, page, walked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
@@ -59,7 +59,13 @@ class SettingsScreen:
     page: Page | None = None
 
     def opened(self, view: View) -> Self:
-        """Where it was left, without a page: one comes back here from the remote's tester."""
+        """Where it was left, without a page: one comes back here from the remote's tester.
+
+        An operator that did not take what was typed leads straight to the form.
+        """
+        if view.form_first and view.source and view.source.kind in FORMS:
+            operators = [title for title, _ in sections(view)].index("settings.operators")
+            return replace(self, section=operators, row=0, page=OperatorForm.refused(view.source))
         section = min(self.section, len(sections(view)) - 1)
         row = min(self.row, max(0, len(sections(view)[section][1]) - 1))
         return replace(self, section=section, row=row, page=None)
