@@ -1,7 +1,7 @@
-"""Reading an operator's lists in a process of its own: its memory goes back, the menu never waits.
+"""Reading what an operator offers in a process of its own: its memory goes back, the menu never waits.
 
-The child is ``stb refresh SOURCE``: it writes the lists into the catalogue in one transaction and says
-what came of it in one JSON line on its standard output.
+The child is ``stb refresh SOURCE --part PART...`` (`stb.app.reading`): it says what came of each part in one
+JSON line on its standard output, as soon as it is known.
 """
 
 import json
@@ -9,50 +9,36 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
-from threading import Thread
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from threading import Lock, Thread
 
-from stb.app.keeping import open_kept
 from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
-from stb.errors import StbError
-from stb.messages import Message, RefreshFailed, SourceRefreshed
-from stb.model import Failure, Identity, NewsItem, Source
-from stb.providers import Offer, Provider, Reporting
-from stb.settings.vault import Vault
+from stb.catalogue.guide import Guide
+from stb.catalogue.library import Library
+from stb.messages import Message, Part, PartFailed, PartRefreshed, RefreshFailed, SourceRefreshed
+from stb.model import Failure, Source, SourceId
 
 _log = logging.getLogger(__name__)
-_NICENESS = 10
-"""The menu and the player go first."""
 
 
-def refresh(source: Source, identity: Identity, vault: Vault, places: Places) -> dict[str, Any]:
-    """Read the lists of a source into the catalogue; the child's whole work.
+def ages(source: SourceId, lists: Catalogue, library: Library, guide: Guide, now: float) -> dict[Part, float]:
+    """How many seconds ago parts were read, of those that are still there.
 
-    Returns:
-        ``{"channels": count, "revision": text}``, or ``{"failure": fields}`` where the old lists stay.
+    Args:
+        source: whose.
+        lists: knows when.
+        library: may have been damaged since, and begun anew.
+        guide: the same.
+        now: in seconds since 1970; a clock that is behind makes nothing younger than new.
     """
-    os.nice(_NICENESS)
-    provider = open_kept(source, identity, vault, places)
-    try:
-        revision = provider.sign_in().revision
-        with Catalogue(places.lists) as lists:
-            count = lists.replace(source.id, provider.items(), revision, _news(provider))
-    except StbError as error:
-        return {"failure": asdict(error.failure)}
-    finally:
-        provider.close()
-    return {"channels": count, "revision": revision}
-
-
-def _news(provider: Provider) -> Iterator[NewsItem]:
-    return cast("Reporting", provider).news() if Offer.NEWS in provider.offers else iter(())
+    there = {Part.LISTS: True, Part.LIBRARY: library.knows(source), Part.GUIDE: guide.knows(source)}
+    read_at = lists.read_at(source)
+    return {part: max(now - read_at[part], 0.0) for part in Part if there[part] and part in read_at}
 
 
 class Refresher:
-    """Starts the refresh process and posts what came of it."""
+    """Runs the refresh process, one at a time, and posts what came of each part."""
 
     def __init__(self, source: Source, places: Places, post: Callable[[Message], None]) -> None:
         """For one source of the box that lives at ``places``."""
@@ -62,39 +48,74 @@ class Refresher:
             "STB_STATE": str(places.state),
             "STB_RUNTIME": str(places.runtime),
         }
+        self._lock = Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._wanted: tuple[Part, ...] = ()
+        """What is to be read when the child has ended."""
+        self._closed = False
 
-    def start(self) -> None:
-        """Start it; one at a time."""
+    def start(self, parts: Sequence[Part]) -> None:
+        """Have parts read: now, or as soon as what is being read is."""
+        with self._lock:
+            self._wanted = tuple(part for part in Part if part in {*self._wanted, *parts})
+            if self._child is None:
+                self._run()
+
+    def close(self) -> None:
+        """End it; what was there before stays whole."""
+        with self._lock:
+            self._closed = True
+            child = self._child
+        if child is not None:
+            child.terminate()
+            child.wait()
+
+    def _run(self) -> None:
+        parts, self._wanted = self._wanted, ()
+        asked = [word for part in parts for word in ("--part", part)]
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "stb", "refresh", self._source.id],
+            [sys.executable, "-m", "stb", "refresh", self._source.id, *asked],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             env=self._environment,
         )
-        Thread(target=self._wait, args=(self._child,), name="refresh", daemon=True).start()
+        Thread(target=self._follow, args=(self._child, parts), name="refresh", daemon=True).start()
 
-    def close(self) -> None:
-        """End it; the old lists stay whole."""
-        if self._child is not None:
-            self._child.terminate()
-            self._child.wait()
-
-    def _wait(self, child: subprocess.Popen[bytes]) -> None:
-        output, _ = child.communicate()
-        self._post(self._outcome(output, child.returncode))
-
-    def _outcome(self, output: bytes, returned: int) -> Message:
-        try:
-            result = json.loads(output)
-            if "failure" in result:
-                failure = Failure(**result["failure"])
-                _log.warning("lists not read kind=%s detail=%s", failure.kind, failure.detail)
-                return RefreshFailed(self._source.id, failure)
-            return SourceRefreshed(self._source.id, result["channels"], result["revision"])
-        except (ValueError, KeyError, TypeError):
-            _log.warning("refresh ended source=%s status=%d", self._source.id, returned)
-            detail = f"the refresh process ended with status {returned}"
-            return RefreshFailed(
-                self._source.id, Failure(kind="CatalogueError", advice="error.catalogue", detail=detail)
+    def _follow(self, child: subprocess.Popen[bytes], parts: tuple[Part, ...]) -> None:
+        left = set(parts)
+        with child:
+            for line in child.stdout or ():
+                left -= self._tell(line)
+        for part in left:
+            _log.warning("refresh ended source=%s part=%s status=%d", self._source.id, part, child.returncode)
+            detail = f"the refresh process ended with status {child.returncode}"
+            self._post(
+                self._failed(part, Failure(kind="CatalogueError", advice="error.catalogue", detail=detail))
             )
+        with self._lock:
+            self._child = None
+            if self._wanted and not self._closed:
+                self._run()
+
+    def _tell(self, line: bytes) -> set[Part]:
+        """Post what a line of the child says; which part it is about."""
+        try:
+            result = json.loads(line)
+            part = Part(result["part"])
+            if "failure" in result:
+                failure = Failure.of(result["failure"])
+                _log.warning("not read part=%s kind=%s detail=%s", part, failure.kind, failure.detail)
+                self._post(self._failed(part, failure))
+            elif part is Part.LISTS:
+                self._post(SourceRefreshed(self._source.id, result["count"], result["revision"]))
+            else:
+                self._post(PartRefreshed(self._source.id, part, result["count"]))
+        except (ValueError, KeyError, TypeError):
+            _log.warning("refresh said nonsense source=%s", self._source.id)
+            return set()
+        return {part}
+
+    def _failed(self, part: Part, failure: Failure) -> Message:
+        if part is Part.LISTS:
+            return RefreshFailed(self._source.id, failure)
+        return PartFailed(self._source.id, part, failure)

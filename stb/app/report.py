@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stb import __version__
-from stb.app.state import State
+from stb.app.state import Progress, State
+from stb.messages import Part
 from stb.model import Channel, PlayerStatus, SoundOut, SourceId
 
 
@@ -19,10 +20,19 @@ def report(
         "channel": {"number": channel.number, "name": channel.name} if channel else None,
         "player": _player(state.status),
         "sound": _sound(state.sound),
+        "refresh": {part.value: _progress(state, part) for part in state.offered},
         "zap_ms": _milliseconds(state.tuned),
         "frame_ms": _milliseconds(frame_seconds),
         "version": __version__,
     }
+
+
+def _progress(state: State, part: Part) -> str:
+    """``never``, ``read``, ``reading``, or the kind of error because of which the old one stands."""
+    progress = state.parts.get(part, Progress())
+    if progress.reading or (part is Part.LISTS and state.reading_lists):
+        return "reading"
+    return progress.failure or ("never" if progress.read_at is None else "read")
 
 
 def _sound(sound: SoundOut | None) -> Mapping[str, Any]:

@@ -16,8 +16,8 @@ UNSAID = 6 * 3_600
 def put_right(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
     """Programmes of one channel in order of time, each with an end and none while another one is on.
 
-    Of several that begin at the same moment the last one told stays; what overlaps the next one is cut there. A
-    gap stays a gap.
+    Of several that begin at the same moment the last one told stays; what overlaps the next one is cut there.
+    A gap stays a gap.
     """
     by_start = {programme.start: programme for programme in programmes}
     return tuple(ended(by_start[start] for start in sorted(by_start)))

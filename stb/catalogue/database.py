@@ -54,6 +54,19 @@ class Database:
         """Let the file go. Safe to call twice."""
         self._connection.close()
 
+    def discard(self) -> None:
+        """Throw the file away and begin a new one; nobody else may have it open for writing.
+
+        Raises:
+            CatalogueError: it cannot be thrown away, or none can be made.
+        """
+        with _told(self._path):
+            self._connection.close()
+            with _alone(self._path.parent):
+                for part in _parts(self._path):
+                    part.unlink(missing_ok=True)
+            self._connect()
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """See one moment of the file, however many questions are asked."""
@@ -151,10 +164,14 @@ def _damaged(error: BaseException) -> bool:
 
 def _set_aside(path: Path) -> None:
     log.error("database damaged, begun anew path=%s", path)
-    for suffix in ("", "-wal", "-shm"):  # a log of the old file must never be applied to the new one
-        part = path.with_name(path.name + suffix)
+    for part, aside in zip(_parts(path), _parts(path.with_name(f"{path.name}.damaged")), strict=True):
         with suppress(FileNotFoundError):
-            part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
+            part.replace(aside)
+
+
+def _parts(path: Path) -> tuple[Path, ...]:
+    """The file and its log, which must never be applied to a new file."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
 
 
 def _migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:

@@ -4,26 +4,20 @@ The file holds what the guides say, in UTC. How a channel's programmes are shift
 which channel, is asked when it is read: a list that changes acts at once.
 """
 
-import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import TypeVar
 
 from stb.catalogue.airtimes import DAY, ended
-from stb.catalogue.database import InFile
-from stb.catalogue.guide_reading import programmes
-from stb.catalogue.guide_writing import write_guide
+from stb.catalogue.fetched import Fetched
+from stb.catalogue.guide_reading import count_programmes, programmes
+from stb.catalogue.guide_writing import GuideWriter
 from stb.catalogue.schema import GUIDE
 from stb.catalogue.stations import Wanted, candidates
-from stb.errors import CatalogueError
 from stb.model import Channel, ChannelRef, GuideChannel, Programme, SourceId
-
-_log = logging.getLogger(__name__)
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +28,12 @@ class NowNext:
     next: Programme | None = None
 
 
-class Guide(InFile):
+class Guide(Fetched):
     """The guides of all sources; one connection, used by the thread that opened it.
 
-    What the file holds can be had again, and the box can do without it: where it cannot be read it is as if it
-    were empty, and a damaged one is set aside. The verbs that write may raise `CatalogueError`.
-
     Moments are seconds since 1970, UTC. Programmes have an end, none is on while another one is, and their
-    channel's shift is in their times.
+    channel's shift is in their times. The verbs that write may raise `CatalogueError`; the others find
+    nothing where the file cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,7 +42,7 @@ class Guide(InFile):
         Raises:
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, GUIDE, disposable=True)
+        super().__init__(path, GUIDE)
 
     def replace(
         self,
@@ -59,7 +51,7 @@ class Guide(InFile):
         channels: Iterable[Channel],
         revision: str,
         *,
-        now: int | None = None,
+        now: float | None = None,
     ) -> int:
         """Put a source's new guide in the place of its old one; readers see the old or the new, whole.
 
@@ -71,14 +63,15 @@ class Guide(InFile):
             entries: in any order; read one by one.
             channels: of the source; what none of them is called is passed over.
             revision: of the guide.
-            now: the moment from which the past counts; the system's time.
+            now: from when on the past counts; the system's time.
 
         Returns:
             How many programmes there are now.
         """
-        wanted = Wanted(channels)
+        wanted, moment = Wanted(channels), int(time.time() if now is None else now)
         with self._database.writing() as connection:
-            return write_guide(connection, source, entries, wanted, revision, now)
+            GuideWriter(connection, source, wanted, moment).write(entries, revision)
+            return count_programmes(connection, source)
 
     def fits(self, source: SourceId, channels: Iterable[Channel]) -> bool:
         """Whether the guide was cut down to channels that are called like these."""
@@ -91,13 +84,6 @@ class Guide(InFile):
         )
         return found is not None and found[0] == wanted
 
-    def keep_only(self, source: SourceId) -> None:
-        """Empty the guides of every other source: the viewer left it."""
-        with self._database.reading() as connection:
-            others = connection.execute("SELECT id FROM source WHERE id != ?", (source,)).fetchall()
-        for (other,) in others:
-            self.replace(SourceId(other), (), (), "")
-
     def revision(self, source: SourceId) -> str:
         """The revision of the guide on the disk; empty where there is none."""
         found = self._ask(
@@ -107,6 +93,10 @@ class Guide(InFile):
             None,
         )
         return str(found[0]) if found else ""
+
+    def count(self, source: SourceId) -> int:
+        """How many programmes of a source there are."""
+        return self._ask(lambda connection: count_programmes(connection, source), 0)
 
     def now_next(self, channels: Sequence[Channel], at: int) -> dict[ChannelRef, NowNext]:
         """What is on these channels, and what comes then; one of which nothing is known is left out."""
@@ -143,13 +133,12 @@ class Guide(InFile):
         found = self.between(channel, start, start + 1)
         return next((programme for programme in found if programme.start == start), None)
 
-    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
-        try:
-            with self._database.reading() as connection:
-                return question(connection)
-        except CatalogueError as error:
-            _log.warning("guide not read detail=%s", error)
-            return otherwise
+    def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
+        return {SourceId(source) for (source,) in connection.execute("SELECT id FROM source")}
+
+    def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
+        GuideWriter(connection, source, Wanted(()), now=0).write((), "")
+        connection.execute("DELETE FROM source WHERE id = ?", (source,))
 
 
 def _now_next(connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:

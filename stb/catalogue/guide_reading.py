@@ -32,6 +32,16 @@ def programmes(connection: sqlite3.Connection, station: int, begin: int, end: in
             yield _programme(row)
 
 
+def count_programmes(connection: sqlite3.Connection, source: str) -> int:
+    """How many programmes of a source there are."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM programme JOIN station ON station.key = station"
+        " JOIN source ON source.key = station.source WHERE source.id = ?",
+        (source,),
+    ).fetchone()
+    return int(count)
+
+
 def _programme(row: tuple[str, int, int | None, str, str, str, str, int, int, str]) -> Programme:
     channel, start, stop, title, subtitle, text, category, season, episode, link = row
     return Programme(

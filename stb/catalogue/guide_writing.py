@@ -1,7 +1,6 @@
 """A guide, written into the tables of `schema.GUIDE` while it is read: only what is another than before."""
 
 import sqlite3
-import time
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -18,35 +17,23 @@ _MANY = 4
 """A quarter of a day's words that nobody says are many."""
 
 
-def write_guide(
-    connection: sqlite3.Connection,
-    source: SourceId,
-    entries: Iterable[GuideChannel | Programme],
-    wanted: Wanted,
-    revision: str,
-    now: int | None,
-) -> int:
-    """Put a guide in the place of the source's old one, inside the caller's transaction; how much is in it."""
-    (key,) = connection.execute(
-        "INSERT INTO source (id, revision, wanted) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET revision = excluded.revision, wanted = excluded.wanted RETURNING key",
-        (source, revision, wanted.digest),
-    ).fetchone()
-    writer = _Writer(connection, key, wanted, int(time.time()) if now is None else now)
-    for entry in entries:
-        if isinstance(entry, Programme):
-            writer.programme(entry)
-        else:
-            writer.channel(entry)
-    return writer.finish()
+class GuideWriter:
+    """One guide on its way into the file, inside the caller's transaction."""
 
+    def __init__(self, connection: sqlite3.Connection, source: SourceId, wanted: Wanted, now: int) -> None:
+        """Look up what there is.
 
-class _Writer:
-    """One guide on its way into the file."""
-
-    def __init__(self, connection: sqlite3.Connection, source: int, wanted: Wanted, now: int) -> None:
+        Args:
+            connection: to the file.
+            source: whose guide it is.
+            wanted: what its channels are called.
+            now: from when on the past counts, in seconds since 1970.
+        """
+        connection.execute(
+            "INSERT INTO source (id, revision, wanted) VALUES (?, '', '') ON CONFLICT DO NOTHING", (source,)
+        )
+        (self._source,) = connection.execute("SELECT key FROM source WHERE id = ?", (source,)).fetchone()
         self._connection = connection
-        self._source = source
         self._wanted = wanted
         self._now = now
         self._names: dict[str, tuple[str, ...]] = {}
@@ -54,14 +41,28 @@ class _Writer:
         self._passed: set[str] = set()
         """Ids of guide channels that are none of ours."""
         self._stations = dict(
-            connection.execute("SELECT id, key FROM station WHERE source = ?", (source,)).fetchall()
+            connection.execute("SELECT id, key FROM station WHERE source = ?", (self._source,)).fetchall()
         )
-        self._starts: "dict[int, array[int]]" = {}
+        self._starts: dict[int, array[int]] = {}
         """When programmes begin, by station: what the guide says now."""
         self._newest: dict[int, int] = {}
         """Key of the newest words, by day."""
 
-    def channel(self, channel: GuideChannel) -> None:
+    def write(self, entries: Iterable[GuideChannel | Programme], revision: str) -> None:
+        """Put a guide in the place of the source's old one."""
+        for entry in entries:
+            if isinstance(entry, Programme):
+                self._take_programme(entry)
+            else:
+                self._take_channel(entry)
+        self._finish()
+        self._connection.execute(
+            "UPDATE source SET revision = ?1, wanted = ?2"
+            " WHERE key = ?3 AND (revision != ?1 OR wanted != ?2)",
+            (revision, self._wanted.digest, self._source),
+        )
+
+    def _take_channel(self, channel: GuideChannel) -> None:
         """A channel of the guide, before or after its programmes."""
         names = (*self._names.get(channel.id, ()), *channel.names)
         if self._wanted.days(channel.id, names):
@@ -70,7 +71,7 @@ class _Writer:
         elif channel.id not in self._names:
             self._passed.add(channel.id)
 
-    def programme(self, programme: Programme) -> None:
+    def _take_programme(self, programme: Programme) -> None:
         """A programme; of a channel that was not named yet it is kept until it is known whose it is."""
         if programme.channel in self._passed or not self._lasts(programme.start):
             return
@@ -85,26 +86,18 @@ class _Writer:
             (day, station, programme.start, stop, self._words(day, programme), programme.link),
         )
 
-    def finish(self) -> int:
-        """Take away what is no longer so; how many programmes there are."""
+    def _finish(self) -> None:
+        """Take away what is no longer so."""
         days = _days(self._connection, "programme")
         for name, station in self._stations.items():
             keep = self._wanted.days(name, self._names.get(name, ()))
             starts = self._starts.get(station, ())
-            self._forget(station, days, set(starts), self._first_kept(keep), min(starts, default=self._now))
-        self._connection.execute(
-            "DELETE FROM station WHERE source = ? AND NOT EXISTS ("
-            f"SELECT 1 FROM programme WHERE station = key AND day IN ({', '.join('?' * len(days))}))",
-            (self._source, *days),
-        )
+            begin = min(starts, default=self._now)
+            if not self._forget(station, days, set(starts), self._first_kept(keep), begin):
+                self._connection.execute("DELETE FROM station WHERE key = ?", (station,))
         self._write_aliases()
         for day in _days(self._connection, "wording"):
             _tidy(self._connection, day, passed=day < self._now // DAY)
-        (count,) = self._connection.execute(
-            "SELECT count(*) FROM programme JOIN station ON station.key = station WHERE source = ?",
-            (self._source,),
-        ).fetchone()
-        return int(count)
 
     def _lasts(self, start: int) -> bool:
         return self._first_kept(self._wanted.longest) <= start < _FAR
@@ -153,8 +146,12 @@ class _Writer:
         self._newest[day] += 1
         return self._newest[day]
 
-    def _forget(self, station: int, days: Sequence[int], said: set[int], kept: int, begin: int) -> None:
-        """Take a station's programmes away: those from before ``kept``, and those from ``begin`` not said."""
+    def _forget(self, station: int, days: Sequence[int], said: set[int], kept: int, begin: int) -> int:
+        """Take a station's programmes away: those from before ``kept``, and those from ``begin`` not said.
+
+        How many stay.
+        """
+        stay = 0
         for day in days:
             there = self._connection.execute(
                 "SELECT start FROM programme WHERE day = ? AND station = ?", (day, station)
@@ -165,6 +162,8 @@ class _Writer:
             self._connection.executemany(
                 "DELETE FROM programme WHERE day = ? AND station = ? AND start = ?", gone
             )
+            stay += len(there) - len(gone)
+        return stay
 
     def _write_aliases(self) -> None:
         """Write what the stations are called; of two with one name it is the first one's."""
@@ -207,8 +206,8 @@ def _days(connection: sqlite3.Connection, table: str) -> list[int]:
 def _tidy(connection: sqlite3.Connection, day: int, *, passed: bool) -> None:
     """Take a day's words away that no programme says any more.
 
-    They lie scattered among the others, and a page is written whole: so this waits until the day has passed, or
-    until there are many.
+    They lie scattered among the others, and a page is written whole: so this waits until the day has passed,
+    or until there are many.
     """
     (there,) = connection.execute("SELECT count(*) FROM wording WHERE day = ?", (day,)).fetchone()
     (said,) = connection.execute(
@@ -218,7 +217,8 @@ def _tidy(connection: sqlite3.Connection, day: int, *, passed: bool) -> None:
         return
     first = day << _ROOM
     connection.execute(
-        "DELETE FROM words WHERE key BETWEEN ? AND ? AND key NOT IN (SELECT words FROM programme WHERE day = ?)",
+        "DELETE FROM words WHERE key BETWEEN ? AND ?"
+        " AND key NOT IN (SELECT words FROM programme WHERE day = ?)",
         (first, first + (1 << _ROOM) - 1, day),
     )
     connection.execute(

@@ -1,37 +1,31 @@
 """Films and series on the box's own disk: written by the refresh process, read by everyone.
 
-Order is by source and as the operator has it. Positions count in that order from 0, through all sources; with a
-category, through that category only.
+Order is by source and as the operator has it. Positions count in that order from 0, through all sources; with
+a category, through that category only.
 """
 
-import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from stb.catalogue.catalogue import Group
-from stb.catalogue.database import InFile
+from stb.catalogue.fetched import Fetched
 from stb.catalogue.order import Order, read_categories
 from stb.catalogue.schema import LIBRARY
 from stb.catalogue.shelving import write_shelf
-from stb.errors import CatalogueError
 from stb.model import Film, FilmId, FilmRef, Series, SeriesId, SeriesRef, SourceId
 
-_log = logging.getLogger(__name__)
-
-_T = TypeVar("_T")
 _Row = tuple[str, str, str, str, str, str, int, float, int, int]
 _ITEM = """
     SELECT shelf.source, id, item.name, category, link, poster, year, rating, added, adult
     FROM item JOIN shelf ON shelf.key = item.shelf WHERE """
 
 
-class Library(InFile):
+class Library(Fetched):
     """The films and series of all sources; one connection, used by the thread that opened it.
 
-    What the file holds can be had again, and the box can do without it: where it cannot be read it is as if it
-    were empty, and a damaged one is set aside. The verbs that write may raise `CatalogueError`.
+    The verbs that write may raise `CatalogueError`; the others find nothing where the file cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,7 +34,7 @@ class Library(InFile):
         Raises:
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, LIBRARY, disposable=True)
+        super().__init__(path, LIBRARY)
 
     def replace_films(self, source: SourceId, films: Iterable[Film], categories: Sequence[str]) -> int:
         """Put a source's films in the place of its old ones; readers see the old or the new, whole.
@@ -62,16 +56,6 @@ class Library(InFile):
         rows = ((one.ref.series, one) for one in series)
         with self._database.writing() as connection:
             return write_shelf(connection, source, "series", rows, categories)
-
-    def keep_only(self, source: SourceId) -> None:
-        """Empty the shelves of every other source: the viewer left it."""
-        with self._database.reading() as connection:
-            others = connection.execute(
-                "SELECT DISTINCT source FROM shelf WHERE source != ? AND count > 0", (source,)
-            ).fetchall()
-        for (other,) in others:
-            self.replace_films(SourceId(other), (), ())
-            self.replace_series(SourceId(other), (), ())
 
     def categories(self, shelf: str) -> tuple[Group, ...]:
         """The categories of a shelf that hold something, in the operators' order."""
@@ -117,13 +101,13 @@ class Library(InFile):
             lambda connection: Order(connection, shelf, category).position(ref.source, name), None
         )
 
-    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
-        try:
-            with self._database.reading() as connection:
-                return question(connection)
-        except CatalogueError as error:
-            _log.warning("library not read detail=%s", error)
-            return otherwise
+    def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
+        return {SourceId(source) for (source,) in connection.execute("SELECT DISTINCT source FROM shelf")}
+
+    def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
+        for shelf in ("films", "series"):
+            write_shelf(connection, source, shelf, (), ())
+        connection.execute("DELETE FROM shelf WHERE source = ?", (source,))
 
 
 def _rows(

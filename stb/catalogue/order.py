@@ -7,7 +7,7 @@ source, and positions count through them.
 import sqlite3
 from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 PAGE = 500
 """Keys on a page: 2,000 bytes, which fits into one page of the file."""
@@ -15,15 +15,17 @@ WHOLE = 0
 """Stands for no category: the order of the whole shelf."""
 _KEYS = "I"
 """Type code of `array`: four bytes."""
+Keys: TypeAlias = "array[int]"
+"""An order."""
 
 
-def pages(keys: "array[int]") -> Iterator[bytes]:
+def pages(keys: Keys) -> Iterator[bytes]:
     """The pages of an order."""
     for first in range(0, len(keys), PAGE):
         yield keys[first : first + PAGE].tobytes()
 
 
-def empty() -> "array[int]":
+def empty() -> Keys:
     """An order without items."""
     return array(_KEYS)
 

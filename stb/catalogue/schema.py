@@ -95,8 +95,8 @@ CATALOGUE: tuple[Step, ...] = (
 VIEWER: tuple[Step, ...] = (
     ("CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
     (
-        # How far the viewer got: `kind` is film, episode or past, `owner` the series or the channel, `item` the
-        # film, the episode or the programme's start. A new mark has the highest `key`; the lowest go first.
+        # How far the viewer got: `kind` is film, episode or past, `owner` the series or the channel, `item`
+        # the film, the episode or the programme's start. A new mark has the highest `key`, the lowest go.
         """
         CREATE TABLE mark (
             key INTEGER PRIMARY KEY,
@@ -154,8 +154,8 @@ LIBRARY: tuple[Step, ...] = (
         )
         """,
         # The order of a shelf (`category` 0) and of each category: keys of items, four bytes each, so many on
-        # a page that a place is a page and an index. New films come first with many an operator; this way that
-        # moves 4 bytes for each of the others, not the rows.
+        # a page that a place is a page and an index. New films come first with many an operator; this way
+        # that moves 4 bytes for each of the others, not the rows.
         """
         CREATE TABLE page (
             shelf INTEGER NOT NULL,

@@ -1,13 +1,22 @@
-"""A source's films or series, written into the tables of `schema.LIBRARY`: only what is another than before."""
+"""A source's films or series, written into the tables of `schema.LIBRARY`: only what differs from before."""
 
 import sqlite3
-from array import array
 from collections.abc import Iterable, Sequence
 
-from stb.catalogue.order import WHOLE, empty, pages
+from stb.catalogue.order import WHOLE, Keys, empty, pages
 from stb.model import Film, Series, SourceId
 
-_COLUMNS = "name, category, link, poster, year, rating, added, adult"
+_FIND = """
+    SELECT key, name, category, link, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
+"""
+_ADD = """
+    INSERT INTO item (shelf, id, name, category, link, poster, year, rating, added, adult)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_CHANGE = """
+    UPDATE item SET (name, category, link, poster, year, rating, added, adult) = (?, ?, ?, ?, ?, ?, ?, ?)
+    WHERE key = ?
+"""
 
 
 def write_shelf(
@@ -41,9 +50,9 @@ def write_shelf(
 
 def _write_items(
     connection: sqlite3.Connection, shelf: int, items: Iterable[tuple[str, Film | Series]]
-) -> "tuple[dict[str, array[int]], array[int]]":
+) -> tuple[dict[str, Keys], Keys]:
     """Write the rows; the orders of the categories, and of all."""
-    orders: "dict[str, array[int]]" = {}
+    orders: dict[str, Keys] = {}
     whole = empty()
     (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
     seen = bytearray(most + 1)
@@ -75,23 +84,15 @@ def _write_item(connection: sqlite3.Connection, shelf: int, identifier: str, ite
         item.added,
         int(item.adult),
     )
-    row = connection.execute(
-        f"SELECT key, {_COLUMNS} FROM item WHERE shelf = ? AND id = ?", (shelf, identifier)
-    ).fetchone()
+    row = connection.execute(_FIND, (shelf, identifier)).fetchone()
     if row is None:
-        done = connection.execute(
-            f"INSERT INTO item (shelf, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (shelf, identifier, *values),
-        )
-        return int(done.lastrowid or 0)
+        return int(connection.execute(_ADD, (shelf, identifier, *values)).lastrowid or 0)
     if row[1:] != values:
-        connection.execute(
-            f"UPDATE item SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE key = ?", (*values, row[0])
-        )
+        connection.execute(_CHANGE, (*values, row[0]))
     return int(row[0])
 
 
-def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: "array[int]") -> None:
+def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: Keys) -> None:
     number = -1
     for number, page in enumerate(pages(keys)):
         connection.execute(
@@ -105,7 +106,7 @@ def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys
 
 
 def _write_categories(
-    connection: sqlite3.Connection, shelf: int, orders: "dict[str, array[int]]", named: Sequence[str]
+    connection: sqlite3.Connection, shelf: int, orders: dict[str, Keys], named: Sequence[str]
 ) -> None:
     """Write the categories that hold something: first as the operator names them, then as they appeared."""
     names = [name for name in dict.fromkeys((*named, *orders)) if name in orders]

@@ -41,7 +41,8 @@ def _write_groups(connection: sqlite3.Connection, source: int, ordered: Sequence
         ((source, name) for (name,) in old if name not in firsts),
     )
     connection.executemany(
-        "INSERT INTO grp (source, name, first, count) VALUES (?, ?, ?, ?) ON CONFLICT (name, source) DO UPDATE"
+        "INSERT INTO grp (source, name, first, count) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (name, source) DO UPDATE"
         " SET first = excluded.first, count = excluded.count"
         " WHERE first != excluded.first OR count != excluded.count",
         ((source, name, firsts[name], counts[name]) for name in firsts),

@@ -29,19 +29,25 @@ class AlKarma:
         self.address = base_address(access.source.address)
         self._origin = origin_of(self.address)
         self._account: Account | None = None
+        self._unread: dict[str, Reply] = {}
+        """What ``check-device`` said last, for those who have not read their part of it."""
 
     def sign_in(self) -> Account:
         """Ask ``check-device``; see `Provider.sign_in`."""
-        self._account = wire.account(self._check(), self._source, self._origin)
+        reply = self._ask("check-device")
+        self._account = wire.account(reply, self._source, self._origin)
+        self._unread = {"items": reply, "news": reply}
         return self._account
 
     def items(self) -> Iterator[Channel]:
-        """Ask ``check-device`` for the channels, by number.
+        """The channels by number, as ``check-device`` has them.
+
+        Those of the answer to signing in, which the account's revision is of; asked again, the operator is too.
 
         Raises:
             NotRegistered, AccountDisabled: the operator gives this device no channels.
         """
-        found = wire.channels(self._check(), self._source, self._origin)
+        found = wire.channels(self._heard("items"), self._source, self._origin)
         if found.skipped:
             log.warning(
                 "channel rows skipped source=%s skipped=%d of=%d first=%s",
@@ -53,8 +59,8 @@ class AlKarma:
         return iter(found.channels)
 
     def news(self) -> Iterator[NewsItem]:
-        """Ask ``check-device`` for the news; see `Reporting.news`."""
-        return iter(wire.news(self._check(), self._source))
+        """The news of ``check-device``, as `items`; see `Reporting.news`."""
+        return iter(wire.news(self._heard("news"), self._source))
 
     def stream(self, channel: Channel) -> Stream:
         """The channel's own link; AlKarma's links do not expire, so nobody is asked.
@@ -79,8 +85,9 @@ class AlKarma:
         """Give connections back. Safe to call twice."""
         self._http.close()
 
-    def _check(self) -> Reply:
-        return self._ask("check-device")
+    def _heard(self, part: str) -> Reply:
+        """What ``check-device`` said when we signed in, once for each part of it; else what it says now."""
+        return self._unread.pop(part, None) or self._ask("check-device")
 
     def _ask(self, verb: str, **fields: str) -> Reply:
         return self._http.post_json(f"{self.address}/{verb}", {"duid": self._duid, **fields})

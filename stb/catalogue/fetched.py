@@ -1,0 +1,81 @@
+"""A file of what operators gave: it can be had again, and the box can do without it."""
+
+import logging
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from stb.catalogue.database import InFile
+from stb.catalogue.schema import Step
+from stb.errors import CatalogueError
+from stb.model import SourceId
+
+_log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+class Fetched(InFile):
+    """One such file, with rows for each source.
+
+    Where it cannot be read it is as if it were empty; a damaged one is set aside and begun anew.
+    """
+
+    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            CatalogueError: it cannot be opened.
+        """
+        super().__init__(path, steps, disposable=True)
+
+    def knows(self, source: SourceId) -> bool:
+        """Whether anything was ever written of a source, be it that there is nothing."""
+        return source in self._known()
+
+    def keep_only(self, source: SourceId) -> None:
+        """Forget every other source: the viewer left it.
+
+        Raises:
+            CatalogueError: it cannot be written.
+        """
+        self._leave(self._known() - {source})
+
+    def leave(self, source: SourceId) -> None:
+        """Forget a source; nobody may be writing about it.
+
+        Raises:
+            CatalogueError: it cannot be written.
+        """
+        self._leave(self._known() & {source})
+
+    def _leave(self, left: set[SourceId]) -> None:
+        """A file without anything else is thrown away, for emptying it would read and write all of it."""
+        if left and left == self._known():
+            self._database.discard()
+            return
+        for source in left:
+            with self._database.writing() as connection:
+                self._empty(connection, source)
+
+    def _known(self) -> set[SourceId]:
+        nobody: set[SourceId] = set()
+        return self._ask(self._sources, nobody)
+
+    @abstractmethod
+    def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
+        """Whose rows there are."""
+
+    @abstractmethod
+    def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
+        """Take a source's rows away, inside the caller's transaction."""
+
+    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        try:
+            with self._database.reading() as connection:
+                return question(connection)
+        except CatalogueError as error:
+            _log.warning("not read detail=%s", error)
+            return otherwise
