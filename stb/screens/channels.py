@@ -210,7 +210,7 @@ def _now(view: View, name: Region, now: Programme, *, focused: bool) -> tuple[It
     done = view.now.timestamp() - now.start
     return (
         Text(title, now.title, Style.SMALL, Colour.ON_FOCUS if focused else Colour.SOFT),
-        *share(bar, done, (now.stop or now.start) - now.start),
+        *share(bar, done, (now.stop or now.start) - now.start, focused=focused),
     )
 
 

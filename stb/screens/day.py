@@ -229,5 +229,5 @@ def _row(
         ),
         Text(title, programme.title or view.words("day.untitled"), Style.BODY, ink),
         *((Text(mark, "▶", Style.SMALL, Colour.ACCENT, Align.END),) if what is Access.KEPT else ()),
-        *((Plate(dot, Colour.LIVE, 8), *share(bar, on_for, lasts)) if live else ()),
+        *((Plate(dot, Colour.LIVE, 8), *share(bar, on_for, lasts, focused=focused)) if live else ()),
     )

@@ -9,8 +9,8 @@ from stb.model import Episode, EpisodeRef, Key, Season, Series, SeriesDetails
 from stb.screens.edge import Entry, beside, edge
 from stb.screens.film import about, credits_of, minutes, said_instead
 from stb.screens.panel import Panel
-from stb.screens.parts import share
-from stb.screens.prose import scrolled
+from stb.screens.parts import MARGIN, share
+from stb.screens.prose import broken, scrolled, written
 from stb.screens.screen import Binding, View, toward_start
 from stb.screens.scrolling import moved, stride
 from stb.screens.titles import facts
@@ -25,6 +25,7 @@ _HINTS = (
     Binding("◀", "hint.seasons"),
     Binding("BACK", "hint.back"),
 )
+_SEASON_HINTS = (Binding("OK", "hint.choose"), Binding("BACK", "hint.back"))
 _READING_HINTS = (Binding("▲▼", "hint.scroll"), Binding("BACK", "hint.list"))
 _NOTHING = (Binding("OK", "choice.try_again"), Binding("BACK", "hint.back"))
 _WAITING = (Binding("BACK", "hint.back"),)
@@ -153,7 +154,7 @@ class SeriesPage:
         if self.line is not None:
             return _READING_HINTS
         if _seasons(view):
-            return _HINTS
+            return _SEASON_HINTS if self.in_seasons else _HINTS
         return _NOTHING if view.details_failure else _WAITING
 
 
@@ -205,7 +206,7 @@ def _entry(view: View, season: Season) -> Entry:
 def _row(view: View, region: Region, episode: Episode, *, focused: bool, chosen: bool) -> tuple[Item, ...]:
     ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
     mark, length = view.marked(episode.ref), minutes(view, episode.seconds)
-    inside = Region(region.x + 112, region.y + 10, region.width - 112 - 28, region.height - 20)
+    inside = Region(region.x + 112, region.y + 6, region.width - 112 - 28, region.height - 12)
     upper = inside._replace(width=inside.width - 56, height=44 if length else inside.height)
     number = view.words.figures(str(episode.number)) if episode.number else "·"
     plate = (Plate(region, Colour.FOCUS if focused else Colour.PLATE, 14),) if chosen else ()
@@ -217,7 +218,7 @@ def _row(view: View, region: Region, episode: Episode, *, focused: bool, chosen:
         Text(upper, episode.name, Style.BODY, ink),
         *((Text(upper.moved(0, 42)._replace(height=34), length, Style.SMALL, soft),) if length else ()),
         *((Text(tick, "✓", Style.BODY, Colour.ACCENT, Align.END),) if mark and mark.seen else ()),
-        *(share(bar, mark.position, mark.duration) if mark and not mark.seen else ()),
+        *(share(bar, mark.position, mark.duration, focused=focused) if mark and not mark.seen else ()),
     )
 
 
@@ -240,10 +241,10 @@ def _nothing(view: View) -> tuple[Item, ...]:
     """While there are no episodes: that the operator is asked, or what it said."""
     place, _ = beside(view)
     words = view.words("details.no_episodes", operator=view.operator) if view.details else said_instead(view)
-    x = place.x - 440 + 56
-    bar = Region(x - 40, place.y + 128, 8, 140)
-    text = Region(x, place.y + 120, place.right - x - 40, 250)
+    failed = view.details_failure is not None
+    text = Region(MARGIN + 28, place.y + 120, place.right - MARGIN - 68, 48)
+    lines = broken(view, words, Style.BODY, text.width)
     return (
-        *((Plate(bar, Colour.GOLD, 4),) if view.details_failure else ()),
-        Text(text, words, Style.BODY, Colour.INK if view.details_failure else Colour.SOFT, lines=5),
+        *((Plate(Region(MARGIN, text.y + 4, 8, 48 * len(lines) - 8), Colour.GOLD, 4),) if failed else ()),
+        *written(view, text, lines, Style.BODY, Colour.INK if failed else Colour.SOFT),
     )

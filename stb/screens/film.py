@@ -7,7 +7,7 @@ from typing import Self
 from stb.messages import Intent, LookAt, Watch
 from stb.model import About, Film, FilmDetails, Key, Version
 from stb.screens.parts import CONTENT_TOP, MARGIN, poster
-from stb.screens.prose import broken, in_lines, scroll_bar, scrolled, written
+from stb.screens.prose import broken, in_lines, scroll_bar, scrolled, stacked, written
 from stb.screens.screen import Binding, View, toward_start
 from stb.screens.titles import facts
 from stb.ui.geometry import Region
@@ -22,6 +22,8 @@ _BUTTON_HINTS = (Binding("OK", "hint.choose"), Binding("BACK", "hint.back"))
 _LONG_HINTS = (Binding("▲", "hint.read"), *_BUTTON_HINTS)
 _READING_HINTS = (Binding("▲▼", "hint.scroll"), Binding("BACK", "hint.back"))
 _MINUTE = 60
+_LTR = "\N{LEFT-TO-RIGHT MARK}"
+"""Around what operators write of ages: ``12+`` is no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,9 @@ def said_instead(view: View) -> str:
     failure = view.details_failure
     if failure is None:
         return view.words("details.asking", operator=view.operator)
-    if failure.words:
-        return failure.words
     gone = failure.kind == "NoSuchItem"
-    return view.words("details.gone", operator=view.operator) if gone else view.words(failure.advice)
+    message = "details.gone" if gone else "details.failed"
+    return failure.words or view.words(message, operator=view.operator)
 
 
 def _head(view: View, film: Film) -> tuple[Item, ...]:
@@ -178,7 +179,7 @@ def _head(view: View, film: Film) -> tuple[Item, ...]:
     title = in_lines(view, film.name, Style.TITLE, place.width, 2)
     lines = place.moved(0, len(title) * _TITLE_LINE)._replace(height=_FACT_LINE)
     return (
-        *written(view, place, title, Style.TITLE),
+        *stacked(place, title, Style.TITLE),
         *(
             Text(lines.moved(0, row * _FACT_LINE), fact, Style.SECOND, Colour.SOFT)
             for row, fact in enumerate(_facts(view, film))
@@ -191,10 +192,12 @@ def _facts(view: View, film: Film) -> list[str]:
     first = [
         *facts(view, told.year or film.year, told.rating or film.rating),
         minutes(view, told.seconds),
-        told.age,
+        f"{_LTR}{told.age}{_LTR}" if told.age else "",
     ]
-    lines = (first, [told.genre, told.country])
-    return [line for line in (" · ".join(filter(None, parts)) for parts in lines) if line] + credits_of(view)
+    lines = (" · ".join(filter(None, parts)) for parts in (first, (told.genre, told.country)))
+    width = view.width - MARGIN - _TEXT_X
+    made = (line for one in credits_of(view) for line in in_lines(view, one, Style.SECOND, width, 2))
+    return [*filter(None, lines), *made]
 
 
 def _text_place(view: View, film: Film) -> Region:

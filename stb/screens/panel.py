@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stb.screens.parts import poster
-from stb.screens.prose import broken, in_lines, scroll_bar, written
+from stb.screens.prose import broken, in_lines, scroll_bar, stacked, written
 from stb.screens.screen import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
@@ -48,7 +48,7 @@ class Panel:
         return (
             Plate(self.place, Colour.PLATE, 20, outline, 4),
             *self._picture(view),
-            *written(view, head._replace(height=_TITLE_LINE), title, Style.STRONG),
+            *stacked(head._replace(height=_TITLE_LINE), title, Style.STRONG),
             *(
                 Text(facts.moved(0, row * _FACT_LINE), fact, Style.SMALL, Colour.SOFT if row else self.colour)
                 for row, fact in enumerate(self.facts)

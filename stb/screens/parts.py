@@ -109,12 +109,12 @@ def poster(view: View, region: Region, address: str, name: str) -> tuple[Item, .
     )
 
 
-def share(bar: Region, part: float, whole: float) -> tuple[Item, ...]:
-    """A line that is filled as far as something has gone on."""
+def share(bar: Region, part: float, whole: float, *, focused: bool = False) -> tuple[Item, ...]:
+    """A line that is filled as far as something has gone on; on the light plate of a focused row too."""
     radius = bar.height // 2
     width = min(bar.width, round(bar.width * part / whole)) if whole > 0 else 0
     filled = (Plate(bar._replace(width=width), Colour.ACCENT, radius),) if width > 0 else ()
-    return Plate(bar, Colour.LINE, radius), *filled
+    return Plate(bar, Colour.SOFT if focused else Colour.LINE, radius), *filled
 
 
 def initials(name: str) -> str:

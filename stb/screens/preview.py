@@ -4,7 +4,7 @@ from stb.catalogue.guide import NowNext
 from stb.model import Channel, PlayerState, Programme
 from stb.screens.onair import moment, on_air, span
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, trouble
-from stb.screens.prose import broken, in_lines, written
+from stb.screens.prose import broken, in_lines, stacked, written
 from stb.screens.screen import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
@@ -57,7 +57,7 @@ def coming(view: View, preview: Region, channel: Channel) -> tuple[Item, ...]:
     room = max(0, (end.y - times.bottom - 16) // 36)
     return (
         Plate(line, Colour.LINE),
-        *written(view, top, title, Style.STRONG),
+        *stacked(top, title, Style.STRONG),
         *((Text(times, span(view, both.now), Style.SMALL, Colour.SOFT),) if both.now else ()),
         *written(view, times.moved(0, 46)._replace(height=36), _cut(text, room), Style.SMALL, Colour.SOFT),
         *((Text(end, _then(view, both.next), Style.SMALL, Colour.SOFT),) if both.next else ()),

@@ -32,6 +32,15 @@ def written(
     )
 
 
+def stacked(
+    first: Region, lines: tuple[str, ...], style: Style, colour: Colour = Colour.INK
+) -> tuple[Item, ...]:
+    """Lines below each other at the start edge, as names stand there in every script."""
+    return tuple(
+        Text(first.moved(0, number * first.height), line, style, colour) for number, line in enumerate(lines)
+    )
+
+
 def side(view: View, line: str) -> Align:
     """Where a line stands that was broken off by `View.wrap`."""
     against = _LTR if view.words.mirrored else _RTL

@@ -8,7 +8,7 @@ from stb.messages import Intent, LookAt, Open, ScreenName
 from stb.model import Film, FilmRef, Key, Series, SeriesRef
 from stb.screens.edge import Entry, beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
-from stb.screens.prose import in_lines, written
+from stb.screens.prose import in_lines, stacked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
 from stb.ui.geometry import Region
@@ -174,7 +174,7 @@ def _mark(view: View, title: Title) -> Mark | None:
 
 def _row(view: View, region: Region, title: Title, mark: Mark | None, *, focused: bool) -> tuple[Item, ...]:
     ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
-    inside = region.inset(28, 10)
+    inside = region.inset(28, 6)
     second = " · ".join(facts(view, title.year, title.rating))
     upper = inside._replace(width=inside.width - 56, height=44 if second else inside.height)
     tick = Region(inside.right - 40, inside.y, 40, inside.height)
@@ -184,7 +184,7 @@ def _row(view: View, region: Region, title: Title, mark: Mark | None, *, focused
         Text(upper, title.name, Style.BODY, ink),
         *((Text(upper.moved(0, 42)._replace(height=34), second, Style.SMALL, soft),) if second else ()),
         *((Text(tick, "✓", Style.BODY, Colour.ACCENT, Align.END),) if mark and mark.seen else ()),
-        *(share(bar, mark.position, mark.duration) if mark and not mark.seen else ()),
+        *(share(bar, mark.position, mark.duration, focused=focused) if mark and not mark.seen else ()),
     )
 
 
@@ -201,6 +201,6 @@ def _closer(view: View, title: Title, mark: Mark | None) -> tuple[Item, ...]:
     seen = [view.words("details.seen")] if mark and mark.seen else []
     return (
         *poster(view, region, title.poster, title.name),
-        *written(view, name, lines, Style.STRONG),
+        *stacked(name, lines, Style.STRONG),
         Text(below, " · ".join(said + seen), Style.SMALL, Colour.SOFT),
     )
