@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from stb.providers.xmltv.regular import REGULAR, STRANGE
+
 _CHUNK = 1024 * 1024
 """Bytes looked at together."""
 _LONGEST = 256 * 1024
@@ -20,18 +22,29 @@ _HOOK = 16
 class Elements:
     """The elements ``programme`` and ``channel`` of a guide, each whole, in its order; read once."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        """Of a text in UTF-8; nothing is read yet."""
+    def __init__(self, pieces: Iterator[bytes], *, quick: bool = True) -> None:
+        """Nothing is read yet.
+
+        Args:
+            pieces: of a text in UTF-8.
+            quick: look for `REGULAR` ones.
+        """
+        self._quick, self._plain = quick, False
         self._pieces = pieces
         self._buffer = b""
         self._more = True
         self.lost = 0
         """Elements so far that have no end."""
 
-    def __iter__(self) -> Iterator[bytes]:
-        """Comments, declarations and all that is outside are left out."""
+    def __iter__(self) -> Iterator[bytes | re.Match[bytes]]:
+        """Comments, declarations and all that is outside are left out; regular ones come as a match."""
         position = 0
         while True:
+            while self._plain and (found := REGULAR.match(self._buffer, position)):
+                if found.end() - found.start() > _LONGEST:
+                    break
+                yield found
+                position = found.end()
             opening = _OPENING.search(self._buffer, position)
             start = opening.start() if opening else max(position, len(self._buffer) - _HOOK)
             end = self._end(opening[0], start) if opening else None
@@ -57,6 +70,7 @@ class Elements:
             pieces.append(piece or b"")
             size += len(pieces[-1])
         self._buffer = b"".join(pieces)
+        self._plain = self._quick and not any(strange in self._buffer for strange in STRANGE)
 
     def _end(self, opening: bytes, start: int) -> int | None:
         """Behind its last byte; None where that is not in sight; negative: where another element cuts it."""

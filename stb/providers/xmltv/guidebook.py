@@ -10,10 +10,11 @@ from pathlib import Path
 from stb.errors import BadReply, NoSuchItem
 from stb.model import GuideChannel, Programme
 from stb.net import HttpClient, download
-from stb.providers.unpacking import Unpacked
 from stb.providers.charset import as_utf8
+from stb.providers.unpacking import Unpacked
 from stb.providers.xmltv.elements import Elements
 from stb.providers.xmltv.reading import read
+from stb.providers.xmltv.regular import programme
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,13 @@ _NAME = "guide"
 class XmltvGuide:
     """A `Guidebook` from a file; read once, in bounded memory, however large or damaged it is."""
 
-    def __init__(self, path: Path, revision: str) -> None:
+    def __init__(self, path: Path, revision: str, *, quick: bool = True) -> None:
         """Open it.
+
+        Args:
+            path: the file.
+            revision: what it is to be known by.
+            quick: read regular programmes at a glance; what is told is the same.
 
         Raises:
             BadReply: there is no guide in it.
@@ -41,7 +47,7 @@ class XmltvGuide:
         head = next(pieces, b"")
         if not _GUIDE.search(head):
             raise BadReply("no guide", where="body", got=head[:200].decode("ascii", "replace"))
-        self._elements = Elements(chain((head,), pieces))
+        self._elements = Elements(chain((head,), pieces), quick=quick)
         self._unread = 0
 
     @property
@@ -55,8 +61,8 @@ class XmltvGuide:
         Raises:
             OSError: the disk does not give it back.
         """
-        for element in self._elements:
-            entry = read(element)
+        for found in self._elements:
+            entry = read(found) if isinstance(found, bytes) else programme(found) or read(found[0].strip())
             if entry is None:
                 self._unread += 1
             else:
