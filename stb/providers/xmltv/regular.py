@@ -1,0 +1,121 @@
+"""Programmes as nearly all generators write them, read at a glance; all others are `reading.read`'s.
+
+A guide may have a million of them. What is told here is what `reading.read` tells of the same bytes.
+"""
+
+import re
+from functools import lru_cache
+
+from stb.model import Programme
+from stb.providers.decoding import words
+from stb.providers.xmltv.numbers import numbers
+from stb.providers.xmltv.reading import LONGEST
+from stb.providers.xmltv.times import moment, timestamp
+
+_VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
+_LANGUAGE = rb"(?: lang=\"" + _VALUE + rb"\")?+"
+_SPACE = rb"[ \t\r\n]*+"
+_TEXT = rb"[^<&]*+"
+
+
+def _attribute(name: bytes) -> bytes:
+    return rb"(?: " + name + rb"=\"(" + _VALUE + rb")\")?+"
+
+
+def _first(name: bytes) -> bytes:
+    """The first of several in several languages."""
+    one = rb"<" + name + _LANGUAGE + rb">%s</" + name + rb">" + _SPACE
+    return one % (rb"(" + _TEXT + rb")") + rb"(?:" + one % _TEXT + rb")*+"
+
+
+def _flat(key: bytes) -> bytes:
+    """An element with text in it or with nothing, of up to three attributes, each once."""
+    a, b = key + b"a", key + b"b"
+    attributes = (
+        rb"(?: (?P<%(a)s>[a-z][a-z_-]*+)=\"%(v)s\""
+        rb"(?: (?!(?P=%(a)s)=)(?P<%(b)s>[a-z][a-z_-]*+)=\"%(v)s\""
+        rb"(?: (?!(?P=%(a)s)=|(?P=%(b)s)=)[a-z][a-z_-]*+=\"%(v)s\")?+)?+)?+"
+    ) % {b"a": a, b"b": b, b"v": _VALUE}
+    name = rb"<(?P<" + key + rb">(?!programme|channel|title|sub-title|desc)[a-z][a-z-]*+)"
+    return name + attributes + rb" ?(?:/>|>" + _TEXT + rb"</(?P=" + key + rb")>)" + _SPACE
+
+
+_NESTED = (
+    rb"<(?P<n>credits|rating|star-rating|video|audio|subtitles)(?: system=\"" + _VALUE + rb"\")?+>" + _SPACE
+)
+_NESTED += rb"(?:" + _flat(b"i") + rb")*+</(?P=n)>" + _SPACE
+REGULAR = re.compile(
+    rb"".join(
+        (
+            _SPACE,
+            rb"<programme",
+            *map(_attribute, (b"channel", b"start", b"stop", b"start_timestamp", b"stop_timestamp")),
+            *map(_attribute, (b"channel", b"catchup-id")),
+            rb" ?>",
+            _SPACE,
+            _first(b"title"),
+            rb"(?:" + _first(b"sub-title") + rb")?+",
+            rb"(?:" + _first(b"desc") + rb")?+",
+            rb"((?:" + _NESTED + rb"|" + _flat(b"o") + rb")*+)",
+            rb"</programme>",
+        )
+    )
+)
+_TOLD = re.compile(
+    rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?+>"
+    rb"(" + _TEXT + rb")</"
+)
+STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What XML forbids in a text, though `REGULAR` lets it pass."""
+
+
+def programme(found: re.Match[bytes]) -> Programme | None:
+    """What a match of `REGULAR` says; None where `read` has to look at it."""
+    before, start, stop, begins, ends, behind, key, title, subtitle, text, rest, *_ = found.groups()
+    channel = behind if before is None else before
+    if not channel or (before is not None and behind is not None):
+        return None
+    try:
+        began, ended = _moment(begins, start), _moment(ends, stop)
+        name = words(title.decode())
+        under = words(subtitle.decode()) if subtitle else ""
+        about = words(text.decode(), LONGEST) if text else ""
+        if began is None or not name or (subtitle and not under) or (text and not about):
+            return None
+        category, season, episode = _rest(rest) if rest else ("", 0, 0)
+        return Programme(
+            channel=_channel(channel),
+            start=began,
+            stop=ended if ended is not None and ended > began else None,
+            title=name,
+            subtitle=under,
+            text=about,
+            category=category,
+            season=season,
+            episode=episode,
+            link=key.decode().strip() if key else "",
+        )
+    except UnicodeDecodeError:
+        return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _moment(stamp: bytes | None, written: bytes | None) -> int | None:
+    return timestamp((stamp or b"").decode()) or moment((written or b"").decode())
+
+
+@lru_cache(maxsize=1 << 10)
+def _channel(written: bytes) -> str:
+    return written.decode().strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def _rest(rest: bytes) -> tuple[str, int, int]:
+    """The first category that can be read, season and episode."""
+    category, counted = "", list[tuple[str, str]]()
+    for name, system, text in _TOLD.findall(rest):
+        if name == b"episode-num":
+            counted.append((system.decode(), text.decode()))
+        else:
+            category = category or words(text.decode())
+    return (category, *numbers(counted))
