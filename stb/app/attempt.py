@@ -205,7 +205,12 @@ class Attempt:
         if self.account is not None and self.account.status in _WAITING:
             return None
         if Offer.GUIDE in provider.offers:
-            book = cast("Guiding", provider).guide()
+            try:
+                book = cast("Guiding", provider).guide()
+            except NoSuchItem:
+                if self._source.guide:
+                    raise
+                return None
             self._note("programmes", _titles(book or ()))
         elif Offer.SHORT_GUIDE in provider.offers and self._candidates:
             telling = cast("Telling", provider)

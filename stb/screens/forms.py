@@ -160,7 +160,7 @@ def with_text(
         text = "" if one.choices and text == one.choices[0] else text
         return Filled(source=replace(source, **{one.name: text}), password=password)  # type: ignore[arg-type]
     if text == source.address:
-        return Filled(source=source, password=password)
+        return Filled(source=replace(source, name=name_of(source)), password=password)
     address, user, found = taken_apart(source.kind, text)
     source = replace(source, address=address, fingerprint="", user=user or source.user)
     source = replace(source, name=name_of(source))

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from stb.messages import Checked, CheckStep
-from stb.model import Failure, Key, Source, SourceId
+from stb.model import Certificate, Distrust, Failure, Key, Source, SourceId
 from stb.screens.choices import Setting, sections
+from stb.screens.forms import FORMS
 from stb.screens.home import Home
+from stb.screens.notice import NoticeScreen
 from stb.screens.operators import OperatorForm, Stage
-from stb.screens.screen import Trial
+from stb.screens.screen import Choice, Notice, Trial
 from stb.screens.settings import Choosing, SettingsScreen
 from stb.screens.welcome import Stage as Part
 from stb.screens.welcome import Welcome
@@ -19,8 +21,21 @@ from stb.ui.text import Typesetter
 from stb.ui.theme import DARK
 
 HOME = Source(id=SourceId("home"), kind="alkarma", name="tv.example.net", address="tv.example.net:5000")
-FOUND = ("", "", "", "check.unregistered", "check.lists_later")
-ADVICE = ("check.bad_address", "check.no_name", "check.no_port", "error.login_refused", "error.bad_reply")
+FOUND = (
+    "",
+    "",
+    "check.trusted",
+    "check.unregistered",
+    "check.lists_later",
+    "",
+    "check.untried",
+    "check.programmes",
+)
+ADVICE = (
+    *("check.no_name", "check.no_port", "check.bad_address", "error.login_refused", "check.bad_lists"),
+    *("check.no_link", "check.no_bytes", "check.no_guide"),
+)
+FULL = {"user": "viewer-0123456789", "guide": "http://tv.example.net/guide.xml.gz", "model": "MAG254"}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +51,45 @@ def trials():
         failure = Failure(kind="Unreachable", advice=advice)
         failed = Checked(1, passed[place].step, failure)
         yield Trial(number=1, source=HOME, results=(*passed[:place], failed))
+    for certificate in certificates():
+        failure = Failure(kind="Untrusted", advice="error.untrusted", certificate=certificate)
+        yield Trial(number=1, source=HOME, results=(*passed[:2], Checked(1, CheckStep.TLS, failure)))
+
+
+def certificates():
+    for reason in Distrust:
+        yield Certificate(
+            host="tv.example.net", reason=reason, subject="TV", expires=1_795_000_000, fingerprint="0f" * 32
+        )
+
+
+def forms(view):
+    view = replace(view, hardware="00:1A:79:01:02:03")
+    for kind, fields in FORMS.items():
+        source = replace(HOME, kind=kind, **FULL)
+        form = OperatorForm(source=source, password="word")
+        for place in range(len(fields)):
+            yield Welcome(stage=Part.OPERATOR, operator=form.at_field(place, view)), view
+        yield Welcome(stage=Part.OPERATOR, operator=replace(form, stage=Stage.SIGN_IN)), view
+    wrong = replace(form.at_field(1), wrong="operator.bad_hardware")
+    yield Welcome(stage=Part.OPERATOR, operator=wrong), view
+
+
+def notices(view):
+    for certificate in certificates():
+        notice = Notice(
+            title="notice.untrusted",
+            certificate=certificate,
+            choices=(Choice.TRY_AGAIN, Choice.TRUST, Choice.CHANNELS),
+        )
+        yield NoticeScreen(), replace(view, notice=notice)
+    refused = Notice(
+        title="notice.refused",
+        advice="error.refused",
+        status=884,
+        choices=(Choice.CHANGE, Choice.TRY_AGAIN, Choice.CHANNELS),
+    )
+    yield NoticeScreen(), replace(view, notice=refused, asks_in=800.0)
 
 
 def first_start(view):
@@ -64,7 +118,11 @@ def settings(view):
     yield Home(), view
 
 
-@pytest.mark.parametrize("pages", [first_start, settings], ids=["the first start", "the settings"])
+@pytest.mark.parametrize(
+    "pages",
+    [first_start, forms, notices, settings],
+    ids=["the first start", "the forms", "the notices", "the settings"],
+)
 @pytest.mark.parametrize("width", [1920, 1440], ids=["16:9", "4:3"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_cut_off(view, typesetter, language, width, pages):

@@ -60,7 +60,8 @@ class M3u:
         self._folder = access.folder
         self._headers = {"User-Agent": self._agent or USER_AGENT}
         self._guides = places(access.source.guide)
-        where = place(access.source.address)
+        # An address with a login in it is a secret as a whole, and kept like one.
+        where = place(access.password or access.source.address)
         self._list = ListFile(access.http, where, access.folder, self._headers)
         self.address = where.absolute().as_uri() if isinstance(where, Path) else where
 
