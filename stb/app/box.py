@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from stb.app.about import about
+from stb.app.airing import OnAir
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
@@ -24,6 +25,7 @@ from stb.app.signing import begin
 from stb.app.state import Progress, State, Step
 from stb.app.step import step
 from stb.app.teaching import HEARING
+from stb.catalogue.guide import NowNext
 from stb.catalogue.marks import Mark
 from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
@@ -97,6 +99,7 @@ class Box:
             Day(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
+        self._airing = OnAir(self.crew.guide)
         self._dirty = True
         self._redraw_at: float | None = None
         self._frame_seconds: float | None = None
@@ -261,6 +264,13 @@ class Box:
         return channel_of(self.crew.lists, self.state.watching) if self.state.watching else None
 
     @property
+    def _on_air(self) -> NowNext | None:
+        channel = self._channel if self.state.item is None else None
+        told = self.state.told.get(channel.ref) if channel else None
+        at = int(self.crew.wall.now().timestamp())
+        return self._airing.of(channel, told.programmes if told else (), at) if channel else None
+
+    @property
     def _looked_at(self) -> Film | Series | None:
         library, ref = self.crew.library, self.state.looked_at
         if ref is None or self.state.screen is not ScreenName.DETAILS:
@@ -310,6 +320,15 @@ class Box:
             reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
             groups_first=state.groups_first,
             channel=self._channel,
+            live=state.live,
+            on_air=self._on_air,
+            item=state.item,
+            position=state.at if state.winding is None else state.winding,
+            duration=state.duration,
+            winding=state.winding is not None,
+            following=state.then[0] if state.next_at is not None and state.then else None,
+            next_in=None if state.next_at is None else state.next_at - now,
+            refused=state.refused,
             status=state.status,
             tuned=state.tuned,
             waiting=None if state.showing else now - state.pressed_at,

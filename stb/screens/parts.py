@@ -16,6 +16,8 @@ _HINT_SPACE = 12
 _HINT_GAP = 44
 _CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
 """Keys that are a colour instead of a name."""
+_EXPLAINED = ("watching.clip", "watching.refused_with")
+"""Troubles of which more is known than that there is no picture."""
 _QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
 """Words in a channel's name that say nothing of whose it is."""
 
@@ -180,6 +182,10 @@ def _toast(view: View) -> tuple[Item, ...]:
 
 def trouble(view: View) -> str:
     """Why there is no picture, and when the box tries again."""
+    if view.trouble in _EXPLAINED:
+        said = view.words(view.trouble, operator=view.operator, status=str(view.refused))
+        again = "watching.trying" if view.retry_in is None else "watching.again"
+        return f"{said} {view.words(again, n=whole(view.retry_in))}"
     if view.retry_in is None:
         return view.words(view.trouble, operator=view.operator)
     return view.words("watching.retry" if view.tuned else "watching.none", n=whole(view.retry_in))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
-from stb.catalogue.guide import Guide
+from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
 from stb.i18n import Words
@@ -17,6 +17,7 @@ from stb.model import (
     Certificate,
     Channel,
     ChannelRef,
+    Episode,
     Failure,
     Film,
     FilmDetails,
@@ -28,6 +29,7 @@ from stb.model import (
     SeriesDetails,
     Source,
     TrackKind,
+    Work,
 )
 from stb.screens.lesson import Lesson
 from stb.settings.settings import Settings
@@ -147,6 +149,21 @@ class View:
     """The viewer asked to change what was typed of the operator."""
     channel: Channel | None = None
     """What is tuned."""
+    live: ChannelRef | None = None
+    """The channel tuned last, whatever is watched now."""
+    on_air: NowNext | None = None
+    """What is on the channel that is tuned; None where nobody knows."""
+    item: Work | None = None
+    """What plays, where it is no live channel."""
+    position: float = 0.0
+    """How far that is, in seconds from its beginning; while the viewer winds, where to."""
+    duration: float = 0.0
+    """How long it lasts, in seconds; 0 where nobody knows."""
+    winding: bool = False
+    following: Episode | None = None
+    """The next episode, while it is offered."""
+    next_in: float | None = None
+    """Seconds until it begins by itself."""
     status: PlayerStatus = PlayerStatus()
     tuned: float | None = None
     """Seconds from the key to the picture."""
@@ -154,6 +171,8 @@ class View:
     """Seconds since the channel was asked for, while its picture is not there yet."""
     trouble: str = ""
     """Message id of why there is no picture."""
+    refused: int = 0
+    """HTTP status with which the stream was refused; 0 where it was not."""
     retry_in: float | None = None
     """Seconds until a lost stream is tried again."""
     banner: bool = False

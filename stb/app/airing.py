@@ -1,0 +1,29 @@
+"""What is on the tuned channel: the guide is asked when something else may be on, not for every picture."""
+
+from stb.catalogue.guide import Guide, NowNext
+from stb.model import Channel, Programme
+from stb.screens.onair import of_told
+
+_Key = tuple[Channel, tuple[Programme, ...]]
+AT_MOST = 60
+"""Seconds for which an answer holds: a new guide may have come."""
+
+
+class OnAir:
+    """Asks the guide, and where it knows nothing takes what the operator told."""
+
+    def __init__(self, guide: Guide) -> None:
+        """Know nothing yet."""
+        self._guide = guide
+        self._key: _Key | None = None
+        self._holds = range(0)
+        self._both: NowNext | None = None
+
+    def of(self, channel: Channel, told: tuple[Programme, ...], at: int) -> NowNext | None:
+        """Now and next at this second since 1970; None where nobody knows."""
+        if (channel, told) != self._key or at not in self._holds:
+            both = self._guide.now_next((channel,), at).get(channel.ref) or of_told(told, at)
+            ends = both.now.stop if both.now else both.next.start if both.next else None
+            self._key, self._both = (channel, told), both if both.now or both.next else None
+            self._holds = range(at, min(ends or at + AT_MOST, at + AT_MOST))
+        return self._both
