@@ -15,6 +15,13 @@ from stb.messages import Part
 from stb.service import start_log
 
 Verb = Callable[[argparse.Namespace], int]
+_CHECKED = {
+    "alkarma": "as the operator gave it: tv.example.net, tv.example.net:5000",
+    "xtream": "of the server; or a long one with the name and the password in it (get.php)",
+    "m3u": "of the list, or a file",
+    "stalker": "of the portal: http://tv.example.net/c/",
+}
+"""What `stb check` tries, and what the address is of each."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_boxes(verbs)
     _add_questions(verbs)
+    _add_check(verbs)
     return parser
 
 
@@ -88,6 +96,24 @@ def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     screenshot = _add(verbs, "screenshot", _screenshot, "what the TV shows, as a PNG picture")
     screenshot.add_argument("file", type=Path, metavar="FILE")
     _add(verbs, "stop", _stop, "end the running box")
+
+
+def _add_check(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    check = verbs.add_parser("check", help="try an operator, step by step; nothing is kept")
+    kinds = check.add_subparsers(title="kinds", metavar="KIND", required=True)
+    for kind, address in _CHECKED.items():
+        one = _add(kinds, kind, _check, f"try an operator that speaks {kind}")
+        one.set_defaults(kind=kind)
+        one.add_argument("address", metavar="URL", help=address)
+        one.add_argument("--json", action="store_true", help="for programs")
+        if kind == "m3u":
+            one.add_argument("--guide", default="", metavar="URL", help="of a guide in XMLTV")
+        if kind == "stalker":
+            one.add_argument("--mac", default="", help="hardware address to be known by (the box's own)")
+        if kind in {"xtream", "stalker"}:
+            one.add_argument("--user", default="", help="your name with the operator")
+            text = "your password; without a value it is asked for, - reads it from standard input"
+            one.add_argument("--password", nargs="?", const=None, default="", help=text)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -143,6 +169,40 @@ def _refresh(arguments: argparse.Namespace) -> int:
         print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
         failed = failed or "failure" in result
     return 1 if failed else 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from stb.app.checking import Wish, check
+    from stb.app.identity import who
+    from stb.app.pasting import taken_apart
+    from stb.model import Source, SourceId
+
+    told = vars(arguments)
+    address, user, password = taken_apart(arguments.kind, arguments.address)
+    source = Source(
+        id=SourceId("check"),
+        kind=arguments.kind,
+        name=arguments.kind,
+        address=address,
+        user=told.get("user") or user,
+        mac=told.get("mac", ""),
+        guide=told.get("guide", ""),
+    )
+    typed = _password(told.get("password", ""))
+    wish = Wish(source=source, identity=who(places.service()), password=typed or password)
+    found = check(wish, (lambda _line: None) if arguments.json else (lambda line: print(line, flush=True)))  # noqa: T201
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False))  # noqa: T201
+    return 0 if found["ok"] else 1
+
+
+def _password(said: str | None) -> str:
+    """From wherever the person wants it to come: what is written in a command is seen by everybody."""
+    if said is None:
+        from getpass import getpass
+
+        return getpass("Password: ")
+    return sys.stdin.readline().rstrip("\r\n") if said == "-" else said
 
 
 def _running() -> Places:

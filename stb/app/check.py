@@ -44,11 +44,9 @@ def attempted(trial: int, step: CheckStep, attempt: Attempt) -> Checked:
     try:
         found = attempt.do(step)
     except StbError as error:
-        _log.warning("operator tried step=%s kind=%s detail=%s", step, type(error).__name__, error)
         return failed(trial, step, error.failure)
     if found is None:
         return Checked(trial, step, applies=False)
-    _log.info("operator tried step=%s found=%s count=%d", step, found.says, found.number)
     return Checked(trial, step, found=found.says, count=found.number)
 
 
@@ -76,7 +74,13 @@ class Attempts:
             attempt = Attempt(effect.source, self._identity, self._folder, password)
             self.close()
             self._attempt = attempt
-        return attempted(effect.trial, effect.step, attempt)
+        result = attempted(effect.trial, effect.step, attempt)
+        if result.failure:
+            said = (effect.step, result.failure.kind, result.failure.detail)
+            _log.warning("operator tried step=%s kind=%s detail=%s", *said)
+        elif result.applies:
+            _log.info("operator tried step=%s found=%s count=%d", effect.step, result.found, result.count)
+        return result
 
     def close(self) -> None:
         """Give connections back. Safe to call twice."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from stb.app.places import Places
 from stb.board import Settled, anchor, read_facts, settle
+from stb.errors import SettingsError
 from stb.model import Facts, Identity
 from stb.settings.seal import board_seal
 from stb.settings.vault import BOX, Vault
@@ -57,6 +58,18 @@ def describe(places: Places, read: Callable[..., Facts] = read_facts) -> Mapping
         "kept": "duid" in kept,
         "now_on": {"duid": other.duid, "model": other.model, "mac": other.mac} if other else None,
     }
+
+
+def who(places: Places, read: Callable[..., Facts] = read_facts) -> Identity:
+    """Who the box at these places is, or would be; nothing is written.
+
+    Where nobody may look at what the box keeps, it is as this machine would be.
+    """
+    try:
+        kept = open_vault(places).section(BOX)
+    except SettingsError:
+        kept = {}
+    return settle(kept, replace(read(), drawn=token_hex(16))).identity
 
 
 def is_news(vault: Vault, other: Identity) -> bool:
