@@ -37,7 +37,8 @@ def access(view: View, channel: Channel, programme: Programme) -> Access:
 def days(view: View, channel: Channel) -> list[date]:
     """As far back as the operator keeps the channel, and a day at the least; as far ahead as is known."""
     today = view.now.date()
-    back = min(max(1, -(-channel.archive // 24)), _MOST_BACK)
+    kept = (today - (view.now - timedelta(hours=channel.archive)).date()).days
+    back = min(max(1, kept), _MOST_BACK)
     known = view.guide.between(channel, int(view.now.timestamp()), int((view.now + _AHEAD).timestamp()))
     last = _local(view, known[-1].start).date() if known else today
     return [today + number * _DAY for number in range(-back, max(0, (last - today).days) + 1)]
