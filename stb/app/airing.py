@@ -22,8 +22,11 @@ class OnAir:
     def of(self, channel: Channel, told: tuple[Programme, ...], at: int) -> NowNext | None:
         """Now and next at this second since 1970; None where nobody knows."""
         if (channel, told) != self._key or at not in self._holds:
-            both = self._guide.now_next((channel,), at).get(channel.ref) or of_told(told, at)
-            ends = both.now.stop if both.now else both.next.start if both.next else None
-            self._key, self._both = (channel, told), both if both.now or both.next else None
+            both = self._guide.now_next((channel,), at).get(channel.ref) or (
+                of_told(told, at) if told else None
+            )
+            now, following = (both.now, both.next) if both else (None, None)
+            ends = now.stop if now else following.start if following else None
+            self._key, self._both = (channel, told), both if now or following else None
             self._holds = range(at, min(ends or at + AT_MOST, at + AT_MOST))
         return self._both

@@ -1,4 +1,4 @@
-"""The banner over a channel: which it is, what is on and comes then, how it is decoded, how quickly it came."""
+"""The banner over a channel: which it is, what is on and comes then, what decodes it, how quickly it came."""
 
 from stb.model import Channel, PlayerState, Programme
 from stb.screens import tracks
