@@ -45,7 +45,8 @@ def look(state: State, message: Looking, now: float) -> Step:
         case DetailsReady(ref, details):
             known = {**{r: known for r, known in state.details.items() if r != ref}, ref: details}
             kept = dict(list(known.items())[-_MOST_DETAILS:])
-            return replace(state, details=kept, details_failure=None), ()
+            failure = None if ref == state.looked_at else state.details_failure
+            return replace(state, details=kept, details_failure=failure), ()
         case DetailsFailed(ref, failure):
             return (replace(state, details_failure=failure) if ref == state.looked_at else state), ()
         case ShortGuideReady(channel, programmes):
