@@ -56,7 +56,7 @@ def no_link(error: str, source: SourceId) -> ProviderError:
     )
 
 
-def must_ask(link: Link, *, always: bool) -> bool:
+def must_ask(link: Link, *, always: bool, near: bool) -> bool:
     """Whether the portal must be asked for a link.
 
     Asked where it need not be, a portal may answer with a link that does not work.
@@ -64,10 +64,11 @@ def must_ask(link: Link, *, always: bool) -> bool:
     Args:
         link: of a row.
         always: the profile says so of all channels.
+        near: as in `is_playable`.
     """
     if link.must_ask is None or link.must_ask or (always and link.kind == "itv"):
         return True
-    return not is_playable(command(link.cmd).address)
+    return not is_playable(command(link.cmd).address, near=near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ class Stalker:
             NotRegistered: the portal does not know this device.
         """
         entry = self._session.sign_in()
-        told = account(entry.profile, self._main_info(), imitation=self._session.imitation)
+        imitation = not entry.shown.genuine
+        told = account(entry.profile, self._main_info(), imitation=imitation)
         return replace(told, revision=self._revision(entry))
 
     def items(self) -> Iterator[Channel]:

@@ -14,8 +14,8 @@ from stb.providers.decoding import words
 
 STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
 """What may be played: a server elsewhere, never ``file:`` or a device."""
-_PLACEHOLDERS = frozenset({"localhost", "wtf"})
-"""Hosts that are none: of links yet to be made, and of channels that are not subscribed to."""
+_CLOSED = "wtf"
+"""Host in the link of a channel that is not subscribed to."""
 _LONGEST = 4096
 _OPTION = re.compile(r"\s+(?=[A-Za-z_]+:\S*(?:\s|$))")
 _SOLUTION = re.compile(r"(?P<solution>[A-Za-z][A-Za-z0-9_]*)\s+(?P<rest>\S.*)", re.DOTALL)
@@ -50,19 +50,19 @@ def command(cmd: str, mac: str = "") -> Command:
     return Command(address.strip().replace(" ", "%20"), solution, pairs)
 
 
-def is_playable(address: str) -> bool:
-    """Whether it is the address of a stream elsewhere, and no placeholder."""
+def is_playable(address: str, *, near: bool = False) -> bool:
+    """Whether it is the address of a stream, and no placeholder.
+
+    Args:
+        address: of any shape.
+        near: the portal is on this machine, where a placeholder is told by its want of a port.
+    """
     parts = _parts(address)
     if parts is None or parts.scheme not in STREAMS or parts.hostname is None:
         return False
-    host = parts.hostname
-    if host in _PLACEHOLDERS:
+    if parts.hostname == _CLOSED:
         return False
-    try:
-        found = ip_address(host)
-    except ValueError:
-        return True
-    return not (found.is_loopback or found.is_unspecified)
+    return not _is_here(parts.hostname) or (near and parts.port is not None)
 
 
 def resolved(address: str, api: str) -> str:
@@ -71,7 +71,23 @@ def resolved(address: str, api: str) -> str:
         whole = urljoin(api, address) if address and "://" not in address.partition("?")[0] else address
     except ValueError:
         return ""
-    return whole if is_playable(whole) else ""
+    return whole if is_playable(whole, near=is_near(api)) else ""
+
+
+def is_near(api: str) -> bool:
+    """Whether a portal is on this machine."""
+    parts = _parts(api)
+    return parts is not None and parts.hostname is not None and _is_here(parts.hostname)
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    return found.is_loopback or found.is_unspecified
 
 
 def completed(address: str, row: str) -> str:

@@ -3,7 +3,7 @@
 from stb.errors import ProviderError
 from stb.model import Playable, Stream
 from stb.providers.stalker.answers import Made, Maker, made, must_ask, no_link
-from stb.providers.stalker.cmd import command, is_playable
+from stb.providers.stalker.cmd import command, is_near, is_playable
 from stb.providers.stalker.links import Link
 from stb.providers.stalker.question import Question, question
 from stb.providers.stalker.session import Session
@@ -23,14 +23,15 @@ class Linking:
         Raises:
             NoSuchItem, LoginRefused, ServerFault: the portal makes none; as their names say.
         """
-        if not must_ask(link, always=self._session.asks_for_links):
+        near = is_near(self._session.endpoint.api)
+        if not must_ask(link, always=self._session.asks_for_links, near=near):
             return self.maker.stream(ref, link.cmd)
         own = command(link.cmd, self._session.mag.mac).address
         try:
             return self.asked(ref, link.kind, link.cmd, link.series)
         except ProviderError:
             # Nobody said that it must be asked for, so the row's own may do.
-            if link.must_ask is None and not link.series and is_playable(own):
+            if link.must_ask is None and not link.series and is_playable(own, near=near):
                 return self.maker.stream(ref, link.cmd)
             raise
 

@@ -33,6 +33,10 @@ class Rest:
         self._refusals += 1
         self._why = why
 
+    def interrupt(self) -> None:
+        """It may be asked now; refusing again, it is left alone for as long as it would have been."""
+        self._why = None
+
     def end(self) -> None:
         """It served us."""
         self._refusals = 0

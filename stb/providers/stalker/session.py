@@ -61,8 +61,13 @@ class Session:
 
     @property
     def imitation(self) -> bool:
-        """Whether the portal is a panel's imitation, as its token shows."""
-        return bool(self.shown.token) and not self.shown.genuine
+        """Whether the portal is a panel's imitation, as its token shows; signs in where there is none.
+
+        Raises:
+            ProviderError: as in `entering`.
+        """
+        shown, _ = self._hold()
+        return bool(shown.token) and not shown.genuine
 
     @property
     def asks_for_links(self) -> bool:
@@ -74,7 +79,9 @@ class Session:
     def sign_in(self) -> Entry:
         """Tell the portal who we are, whatever is known; see `entering`."""
         with self._lock:
-            return self._enter()
+            entry = self._enter()
+            self._rest.interrupt()
+            return entry
 
     def ask(self, question: Question, limits: Limits | None = None) -> Envelope:
         """Ask; where the token is lost, sign in once and ask once more.
@@ -94,11 +101,14 @@ class Session:
         shown, entered = self._hold()
         while True:
             try:
-                return ask(shown)
+                answer = ask(shown)
             except wire.TokenLost as lost:
                 if entered:
                     raise self._given_up(lost) from None
                 shown, entered = self._renew(shown)
+            else:
+                self._rest.end()
+                return answer
 
     def tell(self, question: Question) -> Envelope:
         """Ask with what we have, without signing in.
@@ -164,6 +174,8 @@ class Session:
 
     def _enter(self) -> Entry:
         """Find the portal if need be, and sign in."""
+        if self._endpoint is None:
+            self._recall_endpoint()  # the other process may have found it
         first = self._find() if self._endpoint is None else None
         if first is None and self.endpoint.greets:
             self._greet()
@@ -185,13 +197,13 @@ class Session:
             entry: Entry = ended.value
         except wire.NotThere as error:
             self._endpoint = None
+            self._access.memory.put(api="", page="")
             raise LoginRefused(
                 "no portal there any more, or banned", source=self.source, status=error.status
             ) from None
         except wire.TokenLost as error:
             raise LoginRefused(str(error), source=self.source, status=error.status) from None
         self._keep(entry)
-        self._rest.end()
         return entry
 
     def _send_step(self, step: Step) -> Reply:

@@ -96,9 +96,9 @@ def _refuse_words(text: str, source: SourceId) -> None:
 
 
 def _told(js: object) -> str:
-    """What an answer says for people, in the forms of resellers."""
+    """What an answer says instead of a result, in the forms of resellers; a profile has words of its own."""
     if isinstance(js, dict):
-        js = js.get("error") or js.get("msg")
+        js = "" if "status" in js else js.get("error") or js.get("msg")
     return js if isinstance(js, str) else ""
 
 
