@@ -15,7 +15,7 @@ from stb.providers.xmltv.times import moment, timestamp
 _VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
 _LANGUAGE = rb"(?: lang=\"" + _VALUE + rb"\")?+"
 _SPACE = rb"[ \t\r\n]*+"
-_TEXT = rb"[^<&]*+"
+_TEXT = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 
 
 def _attribute(name: bytes) -> bytes:
