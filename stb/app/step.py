@@ -192,7 +192,7 @@ def _tuning(
         case Watch():
             return looking.resting(tuning.watch(state, message, now))
         case SwapBack():
-            return looking.resting(tuning.swap_back(state, now))
+            return looking.resting(tuning.swap_back(state, now)) if state.previous else (state, ())
         case TypeDigits(digits):
             return replace(state, digits=digits), (SetAlarm(Alarm.DIGITS, DIGITS_SECONDS),)
         case NumberUnknown(digits):
@@ -215,9 +215,9 @@ def _showing(
             return _loudness(replace(state, muted=not state.muted))
         case ShowBanner(shown):
             alarm = Alarm.BANNER
-            return replace(state, banner=shown, news_since=now if shown else None), (
-                SetAlarm(alarm, tuning.BANNER_SECONDS) if shown else ClearAlarm(alarm),
-            )
+            state = replace(state, banner=shown, news_since=now if shown else None)
+            banner = SetAlarm(alarm, tuning.BANNER_SECONDS) if shown else ClearAlarm(alarm)
+            return looking.resting((state, (banner,)))
         case Open(screen, groups, form):
             if screen is ScreenName.WATCHING and state.watching is None:
                 return tuning.watch(state, Watch(state.live), now) if state.live else (state, ())

@@ -81,9 +81,11 @@ def entries(view: View) -> tuple[Entry, ...]:
     offered = [Entry(Open(ScreenName.CHANNELS), words("home.channels"))]
     if channel and has_guide(view, channel):
         offered.append(Entry(ShowDay(channel.ref), words("home.guide", channel=channel.name)))
-    if view.reading_library or library.count("films"):
+    films, series = library.count("films"), library.count("series")
+    first_time = view.reading_library and not (films or series)
+    if films or first_time:
         offered.append(Entry(Open(ScreenName.FILMS), words("home.films")))
-    if view.reading_library or library.count("series"):
+    if series or first_time:
         offered.append(Entry(Open(ScreenName.SERIES), words("home.series")))
     offered += [
         Entry(Open(ScreenName.NEWS), words("home.news")),

@@ -199,7 +199,7 @@ class View:
     taken_apart: Callable[[str, str], tuple[str, str, str]] = lambda _kind, typed: (typed, "", "")
     """Of a kind and an address as it was typed: the address, and the user and the password that were in it."""
     reading_library: bool = False
-    """Films and series are being read for the first time."""
+    """Films and series are being read."""
     looked_at: Film | Series | None = None
     """What the viewer looks at closely, as the library has it."""
     details: FilmDetails | SeriesDetails | None = None

@@ -3,7 +3,17 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, NextShape, Open, PauseLive, ScreenName, ShowBanner, SwapBack, Watch
+from stb.messages import (
+    Intent,
+    NextShape,
+    Open,
+    PauseLive,
+    ScreenName,
+    ShowBanner,
+    ShowDay,
+    SwapBack,
+    Watch,
+)
 from stb.model import Key, PlayerState
 from stb.screens import playing, tracks
 from stb.screens.banner import SHOWING, banner
@@ -74,7 +84,7 @@ class Watching:
                 *(_trouble(view) if view.trouble else ()),
                 *(
                     tracks.paused(view)
-                    if view.status.state is PlayerState.PAUSED and not view.winding
+                    if view.status.state is PlayerState.PAUSED and not view.item
                     else ()
                 ),
                 *(_banner(view) if _banner_due(view) else ()),
@@ -117,6 +127,8 @@ def _transport(key: Key, view: View) -> Intent | None:
     match key:
         case Key.ZOOM:
             return NextShape()
+        case Key.EPG if view.channel:
+            return ShowDay(view.channel.ref)
         case Key.PAUSE | Key.PLAYPAUSE:
             return PauseLive(paused=not paused)
         case Key.PLAY | Key.STOP if paused:

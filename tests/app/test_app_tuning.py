@@ -15,6 +15,7 @@ from stb.app.effects import (
     StopPlaying,
     TuneNumber,
 )
+from stb.app.looking import REST_SECONDS
 from stb.app.state import Phase, State
 from stb.app.step import step
 from stb.app.tuning import BANNER_SECONDS, LADDER_SECONDS
@@ -177,7 +178,7 @@ def test_an_operator_without_channels_leads_to_the_empty_list() -> None:
 
 def test_the_list_opens_over_the_running_picture_and_closes_again() -> None:
     state, effects = after(watching(), Open(ScreenName.CHANNELS))
-    assert (state.phase, effects) == (Phase.BROWSING, [])
+    assert (state.phase, effects) == (Phase.BROWSING, [SetAlarm(Alarm.REST, REST_SECONDS)])
     assert after(state, Open(ScreenName.WATCHING))[0].phase is Phase.WATCHING
 
 
