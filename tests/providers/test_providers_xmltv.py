@@ -255,6 +255,15 @@ def test_of_several_languages_the_first_that_can_be_read(programme):
     assert (found.title, found.subtitle, found.text, found.category) == ("News", "Two", "Text", "Film")
 
 
+def test_what_is_not_read_does_no_harm(programme):
+    """Python 3.11's `re` loses count in possessive repeats of groups; this made it raise."""
+    found = programme(
+        "<credits><actor>A</actor></credits><new/><rating system='x'><value>1</value></rating>"
+        '<icon src="a" width="1" height="2"/><category lang="en">Film</category><date>1999</date>'
+    )
+    assert (found.title, found.category) == ("News", "Film")
+
+
 def test_the_archives_own_name_of_a_programme_is_kept(programme):
     """pvr.iptvsimple's attribute."""
     assert programme(catchup_id=None, **{"catchup-id": "abc"}).link == "abc"

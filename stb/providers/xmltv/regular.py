@@ -12,6 +12,7 @@ from stb.providers.xmltv.numbers import numbers
 from stb.providers.xmltv.reading import LONGEST
 from stb.providers.xmltv.times import moment, timestamp
 
+# Possessive repeats hold no groups in here: with groups, the `re` of Python 3.11 loses count of their spans.
 _VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
 _LANGUAGE = rb"(?: lang=\"" + _VALUE + rb"\")?+"
 _SPACE = rb"[ \t\r\n]*+"
@@ -19,7 +20,7 @@ _TEXT = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 
 
 def _attribute(name: bytes) -> bytes:
-    return rb"(?: " + name + rb"=\"(" + _VALUE + rb")\")?+"
+    return rb"(?: " + name + rb"=\"(" + _VALUE + rb")\")?"
 
 
 def _first(name: bytes) -> bytes:
@@ -34,7 +35,7 @@ def _flat(key: bytes) -> bytes:
     attributes = (
         rb"(?: (?P<%(a)s>[a-z][a-z_-]*+)=\"%(v)s\""
         rb"(?: (?!(?P=%(a)s)=)(?P<%(b)s>[a-z][a-z_-]*+)=\"%(v)s\""
-        rb"(?: (?!(?P=%(a)s)=|(?P=%(b)s)=)[a-z][a-z_-]*+=\"%(v)s\")?+)?+)?+"
+        rb"(?: (?!(?P=%(a)s)=|(?P=%(b)s)=)[a-z][a-z_-]*+=\"%(v)s\")?)?)?"
     ) % {b"a": a, b"b": b, b"v": _VALUE}
     name = rb"<(?P<" + key + rb">(?!programme|channel|title|sub-title|desc)[a-z][a-z-]*+)"
     return name + attributes + rb" ?(?:/>|>" + _TEXT + rb"</(?P=" + key + rb")>)" + _SPACE
@@ -43,7 +44,7 @@ def _flat(key: bytes) -> bytes:
 _NESTED = (
     rb"<(?P<n>credits|rating|star-rating|video|audio|subtitles)(?: system=\"" + _VALUE + rb"\")?+>" + _SPACE
 )
-_NESTED += rb"(?:" + _flat(b"i") + rb")*+</(?P=n)>" + _SPACE
+_NESTED += rb"(?:" + _flat(b"i") + rb")*</(?P=n)>" + _SPACE
 REGULAR = re.compile(
     rb"".join(
         (
@@ -54,15 +55,15 @@ REGULAR = re.compile(
             rb" ?>",
             _SPACE,
             _first(b"title"),
-            rb"(?:" + _first(b"sub-title") + rb")?+",
-            rb"(?:" + _first(b"desc") + rb")?+",
-            rb"((?:" + _NESTED + rb"|" + _flat(b"o") + rb")*+)",
+            rb"(?:" + _first(b"sub-title") + rb")?",
+            rb"(?:" + _first(b"desc") + rb")?",
+            rb"((?:" + _NESTED + rb"|" + _flat(b"o") + rb")*)",
             rb"</programme>",
         )
     )
 )
 _TOLD = re.compile(
-    rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?+>"
+    rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?>"
     rb"(" + _TEXT + rb")</"
 )
 STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
