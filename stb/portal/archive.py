@@ -18,7 +18,7 @@ _READ = 64 << 10
 def kept(channel: PortalChannel, begin: int, now: datetime) -> bool:
     """Whether what was on a channel from a moment on can be seen again."""
     age = now.timestamp() - begin
-    return 0 < age <= channel.archive * _DAY_S
+    return 0 <= age <= channel.archive * _DAY_S
 
 
 def has(channel: PortalChannel, show: Show, now: datetime) -> bool:
@@ -26,11 +26,11 @@ def has(channel: PortalChannel, show: Show, now: datetime) -> bool:
     return show.stop <= now.timestamp() and kept(channel, show.start, now)
 
 
-async def play(source: Source, seconds: float) -> AsyncGenerator[bytes, None]:
-    """A transport stream of so many seconds, by an ffmpeg of the viewer's own that ends with this."""
+async def play(source: Source) -> AsyncGenerator[bytes, None]:
+    """The transport stream of an ffmpeg of the viewer's own, which ends with this."""
     process = await asyncio.create_subprocess_exec(
         *(*TIED, "ffmpeg", "-hide_banner", "-loglevel", "error", *source.arguments),
-        *("-t", f"{seconds:.0f}", "-f", "mpegts", "-flush_packets", "1", "pipe:1"),
+        *("-f", "mpegts", "-flush_packets", "1", "pipe:1"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -174,7 +174,7 @@ class Sending:
 
     async def past(self, channel: PortalChannel, begin: int, seconds: int) -> Response:
         """A channel from a moment on, for so long."""
-        return LiveResponse(archive.play(await self._streams.past(channel, begin), seconds))
+        return LiveResponse(archive.play(await self._streams.past(channel, begin, seconds)))
 
     async def film(self, kind: Kind, number: int) -> FileResponse:
         """The file of a film or an episode, any part of it.

@@ -63,9 +63,7 @@ class Streams:
         made = asyncio.wrap_future(self._studio.clip(recipe_of(channel)))
         # A viewer who goes away while the clip is being made does not take the clip away from the others.
         clip = await asyncio.shield(made)
-        # Segments have to be whole before they are sent: a list of them begins with some that are.
-        ahead = 4 * SEGMENT_S if channel.delivery == Delivery.HLS else _AHEAD_S
-        loop = ("-itsoffset", f"-{ahead}", "-re", "-stream_loop", "-1", "-i", str(clip))
+        loop = ("-itsoffset", f"-{_ahead(channel)}", "-re", "-stream_loop", "-1", "-i", str(clip))
         # Or ffmpeg holds pictures back until the next subtitle comes.
         return [*loop, "-map", "0", "-c", "copy", "-max_interleave_delta", "100000"]
 
@@ -78,17 +76,20 @@ class Streams:
         ffmpeg = ("ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin")
         return [*ffmpeg, *await self.arguments(channel), "-f", "matroska", "-live", "1", "pipe:1"]
 
-    async def past(self, channel: PortalChannel, begin: int) -> Source:
-        """How ffmpeg is started for what was on a channel from a moment on (seconds since 1970).
+    async def past(self, channel: PortalChannel, begin: int, seconds: int) -> Source:
+        """How ffmpeg is started for what was on a channel from a moment on (since 1970), for so long.
 
         Raises:
             PortalError: its clip cannot be made.
         """
         if channel.picture == Picture.CLOCK:
             start = datetime.fromtimestamp(begin, UTC)
-            arguments = clock.arguments(start, _tone(channel), archive.AHEAD_S)
-            return Source(arguments, clock.picture(channel.id, channel.name))
-        return (await self._source(channel))()
+            past = (datetime.now(UTC) - start).total_seconds()
+            arguments = clock.arguments(start, _tone(channel), max(0.0, min(archive.AHEAD_S, past)))
+            return Source([*arguments, "-t", str(seconds)], clock.picture(channel.id, channel.name))
+        # ffmpeg counts to the end from 0, and what is sent at once stands before that.
+        end = max(1.0, seconds - _ahead(channel))
+        return Source([*(await self._source(channel))().arguments, "-t", f"{end:g}"])
 
     def make(self, clip: Clip) -> None:
         """Begin to make a film that somebody may soon want to see."""
@@ -118,6 +119,11 @@ class Streams:
             return lambda: Source(_radio(channel))
         arguments = await self.arguments(channel)
         return lambda: Source(arguments)
+
+
+def _ahead(channel: PortalChannel) -> float:
+    """How many seconds are sent at once; segments have to be whole, and a list of them begins with some."""
+    return 4 * SEGMENT_S if channel.delivery == Delivery.HLS else _AHEAD_S
 
 
 def _clock(channel: PortalChannel) -> Callable[[], Source]:

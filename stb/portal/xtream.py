@@ -189,11 +189,11 @@ class Xtream:
     def _listed_channels(self, line: Line, params: Params, base: str) -> list[m3u.Entry]:
         who = _who(line)
         segmented = params.get("output") in _SEGMENTED
-        address = f"{base}/live/{who}/%d.m3u8" if segmented else f"{base}/{who}/%d"
+        begins, ends = (f"{base}/live/{who}", ".m3u8") if segmented else (f"{base}/{who}", "")
         return [
             m3u.Entry(
                 name=each.name,
-                address=address % each.id,
+                address=f"{begins}/{each.id}{ends}",
                 attributes=(
                     *((("timeshift", str(each.archive)),) if each.archive else ()),
                     ("tvg-id", each.guide_id),

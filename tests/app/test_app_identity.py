@@ -11,6 +11,7 @@ import pytest
 
 from stb.app.demo import Options, _introduce
 from stb.app.identity import describe, identify, open_vault
+from stb.app.keeping import PASSWORD
 from stb.app.places import Places
 from stb.app.remarks import remarks
 from stb.app.wiring import read_settings
@@ -160,6 +161,19 @@ def test_the_demo_keeps_what_the_viewer_chose_in_it(places):
     chosen = read_settings(places).settings
     assert (chosen.language, chosen.sound.output) == ("ar", "null")
     assert [source.address for source in chosen.sources] == ["127.0.0.1:2", "own.example"]
+
+
+def test_the_demo_can_speak_to_its_operator_in_another_way(places):
+    _introduce(places, Options(), "http://127.0.0.1:1")
+    _introduce(places, Options(kind="xtream"), "http://127.0.0.1:2")
+    (source,) = read_settings(places).settings.sources
+    assert (source.kind, source.address, source.user) == ("xtream", "http://127.0.0.1:2", "demo")
+    assert open_vault(places).get(source.id, PASSWORD) == "demo"
+
+    _introduce(places, Options(kind="m3u"), "http://127.0.0.1:3")
+    (source,) = read_settings(places).settings.sources
+    assert source.address == "http://127.0.0.1:3/playlist.m3u"
+    assert source.guide == "http://127.0.0.1:3/guide.xml.gz"
 
 
 def test_the_demo_starts_with_a_damaged_file_too(places):

@@ -2,12 +2,14 @@
 
 import os
 import select
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 
+from stb.portal import clock
 from stb.portal.portal import Portal
 
 PATIENCE = 60.0
@@ -65,6 +67,24 @@ def gone() -> Callable[[int], None]:
             os.close(handle)
 
     return gone
+
+
+@pytest.fixture
+def shown() -> Callable[..., list[int]]:
+    """The numbers in the strips of a stream's pictures: moments of a clock, or a film's running seconds."""
+
+    def shown(
+        stream: bytes, *options: str, height: int = clock.HEIGHT, strip: int = clock.STRIP
+    ) -> list[int]:
+        """Of a file, its name and where to begin are said as ``options`` of ffmpeg."""
+        cells = f"crop=iw:{strip}:0:{height - strip},scale={clock.BITS}:1:flags=area"
+        command = ["ffmpeg", "-loglevel", "error", *(options or ("-i", "pipe:0")), "-vf", cells]
+        form = ["-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"]
+        raw = subprocess.run([*command, *form], input=stream, capture_output=True, check=True).stdout
+        rows = [raw[at : at + clock.BITS] for at in range(0, len(raw), clock.BITS)]
+        return [sum((cell > 127) << place for place, cell in enumerate(reversed(row))) for row in rows]
+
+    return shown
 
 
 class Packets:

@@ -139,9 +139,7 @@ def test_two_studios_make_a_clip_once_and_leave_nothing_half_made(tmp_path: Path
         studio.close()
 
     assert len(files) == 1
-    assert [line for line in caplog.messages if line.startswith("making")] == [
-        "making the clip of Test Card"
-    ]
+    assert [line for line in caplog.messages if line.startswith("making")] == ["making the clip of Test Card"]
     assert {path.suffix for path in tmp_path.iterdir()} == {".mkv", ".lock"}
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from stb.portal import clock, ts
+from stb.portal import ts
 from stb.portal.gate import Trouble
 from stb.portal.portal import Portal
 
@@ -158,28 +157,7 @@ def test_streams_can_be_refused_for_a_while(portal):
         assert answer.status_code == 200
 
 
-def shown(stream: bytes) -> list[int]:
-    """The moments that the pictures of a clock show, Unix time."""
-    strip = f"crop={clock.WIDTH}:{clock.STRIP}:0:{clock.HEIGHT - clock.STRIP},scale={clock.BITS}:1:flags=area"
-    command = [
-        "ffmpeg",
-        "-loglevel",
-        "error",
-        "-i",
-        "pipe:0",
-        "-vf",
-        strip,
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "gray",
-    ]
-    raw = subprocess.run([*command, "pipe:1"], input=stream, capture_output=True, check=True).stdout
-    rows = [raw[at : at + clock.BITS] for at in range(0, len(raw), clock.BITS)]
-    return [sum((cell > 127) << place for place, cell in enumerate(reversed(row))) for row in rows]
-
-
-def test_a_clock_shows_the_moment_it_is_watched(portal):
+def test_a_clock_shows_the_moment_it_is_watched(portal, shown):
     before = int(time.time())
     with watching(portal, 3) as answer:
         stream = answer.raw.read(188 * 800)

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import requests
 
 from stb.portal import verbs
+from stb.portal.lines import LineStatus
 from stb.portal.nouns import Standing
 from stb.portal.world import World
 
@@ -157,3 +159,41 @@ def test_a_device_is_forgotten(stb_portal, world):
 def test_an_unknown_device_is_one_line(stb_portal, capsys):
     assert stb_portal("device", "expire", "15FACE") == 1
     assert capsys.readouterr().err == "stb portal: no device '15FACE'\n"
+
+
+def test_a_line_is_begun_with_a_password_that_is_shown_once(stb_portal, world, capsys):
+    assert stb_portal("line", "add", "ann", "--connections", "3", "--days", "30", "--trial") == 0
+    line = world.lines.line("ann")
+    assert capsys.readouterr().out == f"ann  password {line.password}\n"
+    assert (line.max_connections, line.is_trial) == (3, True)
+
+    world.lines.limit("ann", 0)
+    assert stb_portal("line", "list") == 0
+    until = datetime.fromtimestamp(line.expires, UTC).date()
+    assert capsys.readouterr().out == (
+        "demo             Active    for ever          2 at once\n"
+        f"ann              Active    until {until}  any number at once\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [("expire", LineStatus.EXPIRED), ("ban", LineStatus.BANNED), ("disable", LineStatus.DISABLED)],
+)
+def test_a_verb_about_a_line_is_the_worlds_sentence(stb_portal, world, verb, status):
+    back = {"expire": "renew", "ban": "unban", "disable": "enable"}[verb]
+
+    assert stb_portal("line", verb, "demo") == 0
+    assert world.lines.line("demo").status is status
+    assert stb_portal("line", back, "demo") == 0
+    assert world.lines.line("demo").status is LineStatus.ACTIVE
+
+
+def test_a_line_is_forgotten(stb_portal, world):
+    assert stb_portal("line", "forget", "demo") == 0
+    assert world.lines.all() == ()
+
+
+def test_an_unknown_line_is_one_line(stb_portal, capsys):
+    assert stb_portal("line", "ban", "nobody") == 1
+    assert capsys.readouterr().err == "stb portal: no line 'nobody'\n"
