@@ -23,6 +23,8 @@ def has_guide(view: View, channel: Channel) -> bool:
 
 def of_told(programmes: Sequence[Programme], at: int) -> NowNext:
     """The same from a few programmes in order of time, which may be without an end."""
+    if not programmes:
+        return NowNext()
     ends = [*(one.start for one in programmes[1:]), None]
     now = next(
         (

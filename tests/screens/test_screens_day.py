@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from stb.catalogue.catalogue import Catalogue
-from stb.catalogue.guide import Guide
+from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.marks import Mark
 from stb.messages import Intent, Open, RestOn, ScreenName, ShowDay, Watch
 from stb.model import (
@@ -259,6 +259,11 @@ def test_the_day_opens_from_the_list_and_from_the_menu(view: MakeView) -> None:
 def test_a_channel_come_to_is_told(view: MakeView) -> None:
     assert press(Channels(), view(), Key.DOWN)[1] == RestOn(ChannelRef(SOURCE, ChannelId("2")))
     assert press(Channels(), view(), Key.LEFT, Key.DOWN)[1] is None
+
+
+def test_of_what_an_operator_did_not_say(view: MakeView, channel: Channel) -> None:
+    assert of_told((), at(22, 20)) == NowNext()
+    assert said(Channels().scene(view(told={channel.ref: ()})))
 
 
 @pytest.mark.parametrize(
