@@ -7,7 +7,7 @@ from pathlib import Path
 from stb.app.attempt import Attempt
 from stb.app.effects import Check
 from stb.app.keeping import password_of
-from stb.errors import BadReply, NoSuchItem, SettingsError, StbError, Unreachable
+from stb.errors import BadReply, LoginRefused, NoSuchItem, SettingsError, StbError, Unreachable
 from stb.messages import Checked, CheckStep
 from stb.model import Failure, Identity
 from stb.settings.vault import Vault
@@ -19,6 +19,7 @@ _ADVICE = {
     (CheckStep.ADDRESS, SettingsError.__name__): "check.bad_address",
     (CheckStep.ADDRESS, Unreachable.__name__): "check.no_name",
     (CheckStep.PORT, Unreachable.__name__): "check.no_port",
+    (CheckStep.SIGN_IN, LoginRefused.__name__): "check.bad_login",
     (CheckStep.LISTS, BadReply.__name__): "check.bad_lists",
     (CheckStep.LISTS, NoSuchItem.__name__): "check.bad_lists",
 }
