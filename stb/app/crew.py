@@ -12,10 +12,12 @@ from stb.app.check import Attempts, failed
 from stb.app.effects import (
     Activate,
     AskShortGuide,
+    Attend,
     Check,
     Choose,
     ChooseSound,
     ClearAlarm,
+    Confirm,
     Effect,
     FindItem,
     ForgetKeys,
@@ -51,6 +53,7 @@ from stb.app.effects import (
     TuneNumber,
     Wind,
 )
+from stb.app.heeding import heed
 from stb.app.keeping import REFUSALS, give_up, keep, prove
 from stb.app.lending import channel_of, find, stream
 from stb.app.places import Places
@@ -66,6 +69,7 @@ from stb.catalogue.viewer import Viewer
 from stb.errors import LoginRefused, StbError
 from stb.messages import (
     Activated,
+    AttendFailed,
     CodeRefused,
     DetailsFailed,
     Message,
@@ -86,7 +90,7 @@ from stb.messages import (
 )
 from stb.model import ChannelRef, Source, SourceId, Stream
 from stb.player.player import Player
-from stb.providers.provider import Activating, Provider
+from stb.providers.provider import Activating, Attending, Provider
 from stb.remote.keymap import Keymaps
 from stb.settings.vault import Vault
 
@@ -155,6 +159,8 @@ class Crew:
                 return self._mean(effect)
             case HearTime() | TrustClock() | SwitchTv():
                 self._tell_house(effect)
+            case Attend() | Confirm():
+                self._attend(effect)
             case Quit() | Restart():
                 pass  # the loop sees it
         return None
@@ -168,6 +174,11 @@ class Crew:
             return nothing
         self.workers.run(job, lambda _failure: nothing)
         return None
+
+    def _attend(self, effect: Attend | Confirm) -> None:
+        """Only a provider that offers events is asked for them (`State.attends`)."""
+        job = heed(cast("Attending", self.provider), self.source.id, effect)
+        self.workers.run(job, partial(AttendFailed, self.source.id))
 
     def _mean(self, effect: KeepKeys | ForgetKeys) -> Message | None:
         """Let the keys of the remote mean something else."""

@@ -10,6 +10,7 @@ from stb.model import (
     Key,
     Lasting,
     Playable,
+    PlayKind,
     SeriesRef,
     Shape,
     Source,
@@ -302,6 +303,25 @@ class SwitchTv:
 
 
 @dataclass(frozen=True, slots=True)
+class Attend:
+    """Ask the operator what it wants of a box that is on."""
+
+    playing: PlayKind
+    shown: str
+    """The operator's id of the event whose words are on the screen; empty: none."""
+    first: bool
+    """It was not asked since the box signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Tell the operator that the viewer read its words, and ask for more."""
+
+    event: str
+    playing: PlayKind
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the box."""
 
@@ -345,5 +365,7 @@ Effect = (
     | HearTime
     | TrustClock
     | SwitchTv
+    | Attend
+    | Confirm
     | Quit
 )

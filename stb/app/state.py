@@ -95,6 +95,14 @@ class State:
     activates: bool = True
     """The operator activates devices by a code (`Offer.ACTIVATION`)."""
     code_refused: str = ""
+    attends: bool = False
+    """The operator tells a box that is on what to do (`Offer.EVENTS`)."""
+    attended: bool = False
+    """It was asked since the box began, or woke."""
+    cut_off: bool = False
+    """The operator wants nothing to be played."""
+    confirmed: str = ""
+    """The operator's id of the words that the viewer read last."""
 
     has_lists: bool = False
     lists_revision: str = ""

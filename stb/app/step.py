@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from stb.app import freshness, lasting, looking, losing, settling, signing, standby, teaching, tuning, viewing
+from stb.app import (
+    attending,
+    freshness,
+    lasting,
+    looking,
+    losing,
+    settling,
+    signing,
+    standby,
+    teaching,
+    tuning,
+    viewing,
+)
 from stb.app.effects import (
     Activate,
     ClearAlarm,
@@ -19,6 +31,8 @@ from stb.messages import (
     Activated,
     Alarm,
     AlarmRang,
+    Attended,
+    AttendFailed,
     ChangeSetting,
     ChangeVolume,
     Checked,
@@ -90,7 +104,11 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
     """
     if state.screen is ScreenName.STANDBY:
         return standby.asleep(state, message, now)
+    if attending.barred(state, message):
+        return attending.refuse(state)
     match message:
+        case Attended() | AttendFailed():
+            return attending.attended(state, message, now)
         case StandBy():
             return standby.stand_by(state, now)
         case AlarmRang(alarm):
@@ -134,6 +152,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         case WindowClosed():
             return state, (*tuning.place(state), Quit())
     signed = freshness.followed(_signing(state, message, now), message, now)
+    signed = attending.began(signed, message)
     return settling.undisturbed(state, signed)
 
 
@@ -207,7 +226,7 @@ def _showing(
 ) -> Step:
     match message:
         case Understood():
-            return replace(state, remarks=state.remarks[1:]), ()
+            return attending.understood(state)
         case ChangeVolume(by):
             volume = min(max(state.volume + by, 0), 100)
             return _loudness(replace(state, volume=volume, muted=False))
@@ -253,6 +272,10 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR091
     match alarm:
         case Alarm.ASK:
             return signing.ask(state)
+        case Alarm.ATTEND:
+            return attending.ask(state)
+        case Alarm.MESSAGE:
+            return attending.faded(state)
         case Alarm.REFRESH:
             return freshness.plan(state, now)
         case Alarm.BANNER | Alarm.TOAST | Alarm.TRACKS:

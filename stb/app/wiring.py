@@ -144,6 +144,7 @@ def build(
     viewer = stack.enter_context(closing(Viewer(places.viewer)))
     state = _first_state(source.id, vault, lists, viewer, settings)
     state = replace(state, activates=Offer.ACTIVATION in provider.offers)
+    state = replace(state, attends=Offer.EVENTS in provider.offers)
     state = replace(state, offered=offered(provider) if source.id else ())
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())
     state = replace(state, remarks=tuple(remarks(loaded.problems + unusable, settled, vault)))

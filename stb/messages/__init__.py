@@ -8,6 +8,8 @@ channel that was left, and falls away.
 from stb.messages.events import (
     Activated,
     AlarmRang,
+    Attended,
+    AttendFailed,
     Beat,
     Checked,
     ClockSet,
@@ -80,6 +82,8 @@ __all__ = [
     "Activated",
     "Alarm",
     "AlarmRang",
+    "AttendFailed",
+    "Attended",
     "Beat",
     "ChangeSetting",
     "ChangeVolume",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stb.messages.names import Alarm, CheckStep, Part
 from stb.model import (
     Account,
+    Attention,
     ChannelRef,
     Failure,
     FilmDetails,
@@ -279,6 +280,22 @@ class SoundChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """The operator answered what it wants of a box that is on."""
+
+    source: SourceId
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True)
+class AttendFailed:
+    """It could not be asked, or did not answer."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The service manager wants to know whether the box lives."""
 
@@ -317,5 +334,7 @@ Event = (
     | ClockSet
     | DisplaysChanged
     | SoundChosen
+    | Attended
+    | AttendFailed
     | Beat
 )

@@ -36,6 +36,10 @@ class Alarm(StrEnum):
     """Play the next episode."""
     REFRESH = "refresh"
     """Something of what the operator offers has become old: read it again."""
+    ATTEND = "attend"
+    """Ask the operator again what it wants of the box."""
+    MESSAGE = "message"
+    """Take the operator's words away."""
     SOUND = "sound"
     """Displays have come to rest: see where sound is to go."""
 

@@ -76,6 +76,10 @@ class Remark:
     """Who or what it is about: ``{subject}`` in its text."""
     details: tuple[tuple[str, str], ...] = ()
     """A line each: message id of what stands before it, or nothing, and words said as they are."""
+    event: str = ""
+    """The operator's own id of it, where the operator wants to know that it was read."""
+    fades: bool = False
+    """It goes by itself after a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

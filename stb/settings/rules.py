@@ -97,6 +97,7 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     "standby.tv_off": _yes_or_no,
     "standby.tv_on": _yes_or_no,
     "remote.grab": _yes_or_no,
+    "policy.reboot": _yes_or_no,
     "refresh.categories_hours": _between(1, 168),
     "refresh.streams_hours": _between(1, 168),
     "refresh.guide_hours": _between(1, 168),

@@ -16,6 +16,7 @@ Each field is a key of the file of the same name, each dataclass below `Settings
     standby.tv_off      true, false                the TV goes to stand-by with the box (HDMI-CEC)
     standby.tv_on       true, false                the TV wakes with the box (HDMI-CEC)
     remote.grab         true, false                the service keeps remotes and keyboards to itself
+    policy.reboot       true, false                an operator may have the box begin anew
     refresh...._hours   1 to 168 (hours)           how old what operators gave may become
     source              `stb.model.Source`, a row  the operators, in the viewer's order: ``[[source]]``
     ==================  =========================  =======================================================
@@ -84,6 +85,14 @@ class Refresh:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The table ``[policy]``: what an operator may do to the box from afar."""
+
+    reboot: bool = False
+    """Have it begin anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The box's settings."""
 
@@ -95,5 +104,6 @@ class Settings:
     picture: Picture = Picture()
     standby: Standby = Standby()
     remote: Remote = Remote()
+    policy: Policy = Policy()
     refresh: Refresh = Refresh()
     sources: tuple[Source, ...] = ()
