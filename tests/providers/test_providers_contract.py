@@ -44,7 +44,22 @@ def line(portal, _identity):
     return {"address": portal.address, "user": "the viewer", "password": "pass/wörd@1"}
 
 
-KINDS = (Kind("alkarma", device), Kind("xtream", line))
+def plain_list(portal, _identity):
+    return {"address": f"{portal.address}/playlist.m3u"}
+
+
+def pasted_list(portal, _identity):
+    """What a panel writes for a line, taken for any list."""
+    portal.world.lines.add("viewer", password="word", connections=0)
+    return {"address": f"{portal.address}/get.php?username=viewer&password=word&type=m3u_plus&output=ts"}
+
+
+KINDS = (
+    Kind("alkarma", device),
+    Kind("xtream", line),
+    Kind("m3u", plain_list),
+    Kind("m3u", pasted_list),
+)
 
 
 def kinds(*offers):

@@ -3,7 +3,7 @@
 import re
 import stat
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from stb.errors import NoSuchItem, SettingsError
 
@@ -41,6 +41,16 @@ def places(typed: str, what: str = "guide") -> tuple[str | Path, ...]:
         SettingsError: one of them is none.
     """
     return tuple(place(one, what) for one in _BETWEEN.split(typed.strip()) if one)
+
+
+def panel_guide(address: str) -> tuple[str, ...]:
+    """Where the panel that writes a list (``get.php``) has the guide to it; nowhere for other lists."""
+    parts = urlsplit(address)
+    folder, _, script = parts.path.rpartition("/")
+    who = {name: value for name, value in parse_qsl(parts.query) if name in {"username", "password"}}
+    if script != "get.php" or len(who) != 2:  # noqa: PLR2004 - both
+        return ()
+    return (parts._replace(path=f"{folder}/xmltv.php", query=urlencode(who)).geturl(),)
 
 
 def checked(path: Path) -> Path:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 
+from stb.providers.decoding import PICTURES, STREAMS
 from stb.providers.decoding import address as usable
-from stb.providers.m3u.playlist import SCHEMES, WEB, Entry
+from stb.providers.m3u.playlist import Entry
 
 _SHIFT = "utc={utc}&lutc={lutc}"
 _FLUSSONIC = frozenset({"flussonic", "flussonic-hls", "flussonic-ts", "fs"})
@@ -79,7 +80,7 @@ def template(mode: str, source: str, address: str) -> str:
 
     Shapes as Kodi's and the lists' own: see `address` for what is filled in.
     """
-    on_web = address.partition("://")[0].lower() in WEB
+    on_web = address.partition("://")[0].lower() in PICTURES
     match mode:
         case "default":
             return source if "://" in source else address + source
@@ -111,7 +112,7 @@ def address(pattern: str, times: Times, key: str = "") -> str:
         told = _told(found["what"], found["form"] or "", times, key)
         return found[0] if told is None else told
 
-    return usable(_PLACEHOLDER.sub(fill, pattern), SCHEMES)
+    return usable(_PLACEHOLDER.sub(fill, pattern), STREAMS)
 
 
 def _told(what: str, form: str, times: Times, key: str) -> str | None:

@@ -21,15 +21,15 @@ from stb.model import (
     SeriesDetails,
     Stream,
 )
-from stb.providers.decoding import address
+from stb.providers.decoding import PICTURES, address
 from stb.providers.m3u import catchup, wire
-from stb.providers.m3u.address import place, places
+from stb.providers.m3u.address import panel_guide, place, places
 from stb.providers.m3u.fetching import ListFile
 from stb.providers.m3u.guides import guide_of
 from stb.providers.m3u.lines import Lines
 from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
-from stb.providers.m3u.playlist import WEB, Playlist
+from stb.providers.m3u.playlist import Playlist
 from stb.providers.provider import Access, Guidebook, Offer, Shelf
 from stb.providers.unpacking import Unpacked
 from stb.providers.xtream.client import USER_AGENT
@@ -156,9 +156,9 @@ class M3u:
         return lines, Playlist(lines)
 
     def _named(self) -> tuple[str, ...]:
-        """By the list's first line: only addresses of the web."""
+        """By the first line of the list, of which only addresses of the web count; else by its panel."""
         playlist = self._playlist(anew=False)
         next(iter(playlist), None)
         written = (playlist.header.get(name, "") for name in _GUIDES)
-        found = (address(part, WEB) for text in written for part in text.replace(";", ",").split(","))
-        return tuple(dict.fromkeys(filter(None, found)))
+        found = (address(part, PICTURES) for text in written for part in text.replace(";", ",").split(","))
+        return tuple(dict.fromkeys(filter(None, found))) or panel_guide(self.address)

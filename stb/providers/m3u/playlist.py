@@ -5,15 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from stb.providers.decoding import address, words
+from stb.providers.decoding import STREAMS, address, words
 from stb.providers.m3u import directives
 from stb.providers.m3u.directives import Info
 
-SCHEMES = frozenset(
-    {"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "rtmpt", "rtmpe", "udp", "rtp", "mms", "mmsh", "mmst"}
-)
-"""Addresses that a list may name. Files of the box are not a list's to open."""
-WEB = frozenset({"http", "https"})
 _AGENTS = ("user-agent", "http-user-agent", "useragent")
 _REFERRERS = ("referrer", "referer", "http-referrer", "http-referer")
 _TAIL = re.compile(r"([^/?#]+)/*(?:[?#].*)?$")
@@ -85,7 +80,7 @@ class Playlist:
     def _entry(self, line: str) -> Entry | None:
         self._used = True
         written, behind = directives.split_address(line)
-        found = address(written, SCHEMES)
+        found = address(written, STREAMS)
         if not found:
             self.refused += 1
             return None

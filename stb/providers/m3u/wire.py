@@ -25,12 +25,12 @@ from stb.model import (
     SeriesRef,
     SourceId,
 )
-from stb.providers.decoding import address, words
+from stb.providers.decoding import PICTURES, address, words
 from stb.providers.m3u import catchup
 from stb.providers.m3u.directives import info
 from stb.providers.m3u.link import Link, entry_link
 from stb.providers.m3u.naming import Numbered, Sort, numbered, sort, year
-from stb.providers.m3u.playlist import WEB, Entry
+from stb.providers.m3u.playlist import Entry
 
 _HIGHEST = 99_999
 """The highest number that a viewer may type."""
@@ -220,7 +220,7 @@ def _number(said: Mapping[str, str]) -> int:
 
 def _picture(entry: Entry) -> str:
     written = (unescape(entry.attributes.get(name, "")) for name in _PICTURES)
-    return next((found for text in written if (found := address(text, WEB))), "")
+    return next((found for text in written if (found := address(text, PICTURES))), "")
 
 
 def _adult(entry: Entry) -> bool:
