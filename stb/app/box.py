@@ -20,7 +20,7 @@ from stb.app.logos import Logos
 from stb.app.pace import Pace
 from stb.app.pasting import taken_apart
 from stb.app.pulse import Pulse
-from stb.app.report import report
+from stb.app.report import report, title
 from stb.app.signing import begin
 from stb.app.state import Progress, State, Step
 from stb.app.step import step
@@ -249,6 +249,8 @@ class Box:
     def _in_a_line(self) -> str:
         """For whoever asks systemd what the box does."""
         channel, state = self._channel, self.state
+        if state.item:
+            return f"{state.phase} {title(state.item)}"
         if state.screen is ScreenName.STANDBY:
             return "in stand-by"
         return f"{state.phase} {channel.number} {channel.name}" if channel else state.phase.replace("_", " ")

@@ -1,10 +1,11 @@
 """Films, episodes and what was on: winding, their end, and the way back from them. Part of the step."""
 
+import math
 from dataclasses import replace
 
 from stb.app.effects import ClearAlarm, Mark, SetAlarm, StopPlaying, Wind
 from stb.app.state import State, Step
-from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, OPENING_SECONDS, again, leave, place, watch
+from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, MINUTE, OPENING_SECONDS, again, leave, place, watch
 from stb.app.viewing import see
 from stb.messages import Alarm, ItemGone, Leave, PauseLive, PlayNext, ScreenName, Seek, Watch
 from stb.model import ChannelRef, PlayerState, PlayerStatus
@@ -61,6 +62,8 @@ def _wind(state: State, by: float) -> Step:
         return state, ()
     if not state.status.seekable and not state.in_parts:
         return replace(state, toast="watching.no_winding"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
+    if _asked_for_anew(state):
+        by = math.copysign(max(abs(by), MINUTE), by)
     to = (state.at if state.winding is None else state.winding) + by
     to = max(0.0, min(to, state.duration - BEFORE_THE_END) if state.duration else to)
     return replace(state, winding=to, banner=True), (
@@ -75,10 +78,15 @@ def wound(state: State) -> Step:
     if to is None or not state.showing:
         return state, ()
     state = replace(state, winding=None, at=to)
-    if state.in_parts and (to < state.begun or not (state.status.seekable and state.status.duration)):
-        return again(state)
+    if _asked_for_anew(state) or to < state.begun:
+        return again(replace(state, at=round(to / MINUTE) * MINUTE))
     paused = state.status.state is PlayerState.PAUSED
     return state, (Wind(to - state.begun), *(() if paused else (SetAlarm(Alarm.STALLED, OPENING_SECONDS),)))
+
+
+def _asked_for_anew(state: State) -> bool:
+    """An archive's stream cannot be wound itself, but the archive be asked for another minute."""
+    return state.in_parts and not (state.status.seekable and state.status.duration)
 
 
 def mark(state: State) -> Step:

@@ -6,7 +6,7 @@ from typing import Any
 from stb import __version__
 from stb.app.state import Progress, State
 from stb.messages import Part
-from stb.model import Channel, PlayerStatus, SoundOut, SourceId
+from stb.model import Channel, Episode, Film, PlayerStatus, Programme, SoundOut, SourceId, Work
 
 
 def report(
@@ -18,6 +18,7 @@ def report(
         "screen": state.shown.value,
         "source": source,
         "channel": {"number": channel.number, "name": channel.name} if channel else None,
+        "item": _item(state),
         "player": _player(state.status),
         "sound": _sound(state.sound),
         "refresh": {part.value: _progress(state, part) for part in state.offered},
@@ -33,6 +34,27 @@ def _progress(state: State, part: Part) -> str:
     if progress.reading or (part is Part.LISTS and state.reading_lists):
         return "reading"
     return progress.failure or ("never" if progress.read_at is None else "read")
+
+
+_KINDS = {Film: "film", Episode: "episode", Programme: "programme"}
+
+
+def _item(state: State) -> Mapping[str, Any] | None:
+    """What plays where it is no live channel, in seconds; a duration of 0 is not known."""
+    item = state.item
+    if item is None:
+        return None
+    return {
+        "kind": _KINDS[type(item)],
+        "title": title(item),
+        "position": round(state.at, 1),
+        "duration": round(state.duration, 1),
+    }
+
+
+def title(item: Work) -> str:
+    """What it is called."""
+    return item.title if isinstance(item, Programme) else item.name
 
 
 def _sound(sound: SoundOut | None) -> Mapping[str, Any]:

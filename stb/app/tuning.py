@@ -29,6 +29,8 @@ SETTLED_SECONDS = 5.0
 """A channel watched for so long is where the next start begins."""
 MARK_SECONDS = 180.0
 """Between two times that the place in what lasts is written down."""
+MINUTE = 60.0
+"""What archives count in."""
 WORTH_MARKING = 10.0
 """Who leaves within so many seconds of the beginning begins there again."""
 _WHILE_WATCHING = (
@@ -96,7 +98,7 @@ def again(state: State) -> Step:
 def _open(state: State, ref: Playable) -> Step:
     opening = PlayerStatus(state=PlayerState.OPENING)
     state = replace(state, tune=state.tune + 1, status=opening, showing=False, retry_at=None, paused_at=None)
-    state = replace(state, refused=0, begun=state.at // 60 * 60.0 if state.in_parts else 0.0)
+    state = replace(state, refused=0, begun=state.at // MINUTE * MINUTE if state.in_parts else 0.0)
     return state, (
         Resolve(state.tune, ref, _from_there(state.item, state.begun)),
         *(ClearAlarm(each) for each in (Alarm.RECONNECT, Alarm.SETTLED, Alarm.MARK, Alarm.NEXT, Alarm.SEEK)),

@@ -89,6 +89,8 @@ def _second_line(view: View, item: Work) -> str:
     """What it waits for; else more about it."""
     if view.status.state not in SHOWING and not view.trouble:
         return view.words("watching.opening")
+    if view.status.state is PlayerState.PAUSED:
+        return f"{view.words('watching.paused')} · {view.words('watching.go_on')}"
     match item:
         case Episode(season=season, number=number) if season and number:
             number_of = view.words.number

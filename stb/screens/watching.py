@@ -82,11 +82,7 @@ class Watching:
             (
                 *_cover(view),
                 *(_trouble(view) if view.trouble else ()),
-                *(
-                    tracks.paused(view)
-                    if view.status.state is PlayerState.PAUSED and not view.item
-                    else ()
-                ),
+                *(tracks.paused(view) if view.status.state is PlayerState.PAUSED and not view.item else ()),
                 *(_banner(view) if _banner_due(view) else ()),
                 *(() if view.item else ticker(view, 710 if _banner_due(view) else 962)),
                 *(playing.offer(view, view.following) if view.following else ()),
