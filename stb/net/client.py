@@ -28,6 +28,7 @@ from stb.net.redaction import redacted
 from stb.net.trust import Distrusted
 
 log = logging.getLogger(__name__)
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # its lines repeat addresses with their secrets
 
 USER_AGENT = f"stb/{__version__}"
 """What the box calls itself where nobody says otherwise."""

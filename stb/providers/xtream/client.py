@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
-from stb.errors import LoginRefused, NoSuchItem
+from stb.errors import AccountDisabled, LoginRefused, NoSuchItem
 from stb.model import (
     Account,
+    AccountStatus,
     Channel,
     EpisodeRef,
     Film,
     FilmDetails,
     FilmRef,
     PastRef,
+    Playable,
     Programme,
     Series,
     SeriesDetails,
@@ -57,6 +59,7 @@ class Xtream:
         """
         self._access = access
         self._source = access.source.id
+        self._status, self._words = AccountStatus.ACTIVE, ""
         self._login = _login(access)
         self.address = self._login.address
         self._agent = access.source.user_agent or USER_AGENT
@@ -68,6 +71,7 @@ class Xtream:
         self._access.memory.put(
             zone=server.zone, formats=" ".join(sorted(server.formats)), rtmp_port=str(server.rtmp_port)
         )
+        self._status, self._words = account.status, account.message
         return account
 
     def items(self) -> Iterator[Channel]:
@@ -75,11 +79,14 @@ class Xtream:
         return numbered(self._each(Listing.LIVE, rows.channel))
 
     def stream(self, channel: Channel) -> Stream:
-        """The address of a channel; nobody is asked. See `Provider.stream`."""
+        """The address of a channel; nobody is asked.
+
+        Raises:
+            AccountDisabled: so the operator said when last asked.
+        """
         memory = self._access.memory
         formats, port = memory.get("formats").split(), int(memory.get("rtmp_port") or 0)
-        address = live_address(self._login, channel.link, formats, port)
-        return Stream(ref=channel.ref, address=address, user_agent=self._agent)
+        return self._stream(channel.ref, live_address(self._login, channel.link, formats, port))
 
     def categories(self, shelf: Shelf) -> tuple[str, ...]:
         """Ask for a shelf's categories; see `Lending.categories`."""
@@ -110,7 +117,7 @@ class Xtream:
     def lend(self, ref: FilmRef | EpisodeRef, link: str) -> Stream:
         """The address of a film or an episode; nobody is asked. See `Lending.lend`."""
         shelf = "movie" if isinstance(ref, FilmRef) else "series"
-        return Stream(ref=ref, address=file_address(self._login, shelf, link), user_agent=self._agent)
+        return self._stream(ref, file_address(self._login, shelf, link))
 
     def guide(self, have: str = "") -> Guidebook | None:
         """Fetch the panel's guide, or the one that the viewer named instead; see `Guiding.guide`."""
@@ -119,10 +126,10 @@ class Xtream:
 
     def short_guide(self, channel: Channel) -> tuple[Programme, ...]:
         """Ask for the next programmes of a channel, or else for all of them; see `Telling.short_guide`."""
-        now = int(datetime.now(UTC).timestamp())
+        zone, now = self._zone(), int(datetime.now(UTC).timestamp())
         for action, more in (("get_short_epg", {"limit": _SOON}), ("get_simple_data_table", {})):
             value = self._panel.ask(action, stream_id=channel.ref.channel, **more)
-            told = epg.programmes(value, channel.guide_id, self._zone())
+            told = epg.programmes(value, channel.guide_id, zone)
             if soon := epg.from_now(told, now):
                 return soon
         return ()
@@ -137,8 +144,7 @@ class Xtream:
         if known not in addresses:
             known = working_form(self._access.http, addresses, self._panel.headers)
             self._access.memory.put(archive=known)
-        ref = PastRef(channel.ref, programme.start)
-        return Stream(ref=ref, address=addresses[known], user_agent=self._agent)
+        return self._stream(PastRef(channel.ref, programme.start), addresses[known])
 
     def close(self) -> None:
         """Give connections back. Safe to call twice."""
@@ -149,9 +155,14 @@ class Xtream:
         listing: Listing,
         read: Callable[[Row, SourceId, rows.Names, str], _Item | None],
     ) -> Iterator[_Item]:
-        """What the rows of a list are read as, each id once."""
-        names = self._panel.names(listing)
-        seen, left_out = set(), 0
+        """What the rows of a list are read as, each id once.
+
+        Raises:
+            AccountDisabled: the operator gives this viewer nothing.
+            LoginRefused: the account is expired, and the list empty: it is not what the operator has.
+        """
+        self._admit()
+        names, seen, left_out = self._panel.names(listing), set(), 0
         for row in self._panel.rows(listing):
             item = read(row, self._source, names, self.address)
             if item is None or item.ref in seen:
@@ -159,9 +170,20 @@ class Xtream:
                 continue
             seen.add(item.ref)
             yield item
-        log.info(
-            "list read source=%s list=%s rows=%d left_out=%d", self._source, listing.name, len(seen), left_out
-        )
+        if not seen and self._status is AccountStatus.EXPIRED:
+            raise LoginRefused("nothing for an account that expired", source=self._source)
+        count = len(seen)
+        log.info("list source=%s list=%s rows=%d left_out=%d", self._source, listing.name, count, left_out)
+
+    def _admit(self) -> None:
+        if self._status is AccountStatus.DISABLED:
+            raise AccountDisabled(
+                "the operator has disabled this account", source=self._source, words=self._words
+            )
+
+    def _stream(self, ref: Playable, address: str) -> Stream:
+        self._admit()
+        return Stream(ref=ref, address=address, user_agent=self._agent)
 
     def _details(self, action: str, **fields: str) -> object:
         try:

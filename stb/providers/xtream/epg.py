@@ -20,14 +20,14 @@ def programmes(value: object, channel: str, zone: tzinfo) -> tuple[Programme, ..
         channel: the id under which the box's guide knows the channel.
         zone: in which the server writes times as text; the seconds since 1970 beside them are preferred.
     """
-    listings = value.get("epg_listings") if isinstance(value, dict) else value
+    listings = value.get("epg_listings") if isinstance(value, dict) else None
     found = {each.start: each for row in _rows(listings) if (each := _programme(row, channel, zone))}
     return tuple(found[start] for start in sorted(found))
 
 
 def from_now(told: tuple[Programme, ...], now: int) -> tuple[Programme, ...]:
     """Those that are on, or still to come."""
-    following = (*(each.start for each in told[1:]), now + 1)
+    following = (*(each.start for each in told), now + 1)[1:]
     return tuple(each for each, after in zip(told, following, strict=True) if (each.stop or after) > now)
 
 
