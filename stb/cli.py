@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import resource
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ _CHECKED = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; an error of ours is one line and exit status 1."""
     arguments = _parser().parse_args(argv)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the operators' passwords
     start_log(_without_secrets)
     verb: Verb = arguments.verb
     try:
