@@ -79,7 +79,7 @@ def _stored(entry: Entry) -> bool:
 def numbered(name: str) -> Numbered | None:
     """``The Name S01E02 Title``, ``The Name 1x02``; None where there are no such numbers behind a name."""
     for form in _NUMBERED:
-        if (found := form.fullmatch(name)) and (series := found["name"].strip(_EDGES)):
+        if (found := form.fullmatch(name)) and (series := found["name"].strip().rstrip(_EDGES)):
             return Numbered(
                 series=series,
                 season=int(found["s"]),
