@@ -2,18 +2,22 @@
 
 Debian's libVLC is built without an RTSP client (live555). So ffmpeg opens those, copies them unchanged
 into an MPEG transport stream on a pipe, and libVLC plays the pipe. Everything else libVLC opens itself:
-HTTP, HLS, RTMP (through libavformat), UDP and RTP.
+HTTP, HLS, RTMP (through libavformat), UDP and RTP. Only headers of one's own it cannot send: then a
+`Courier` asks.
 """
 
 import os
 import re
 import string
 import subprocess
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
+from stb.player.courier import Courier
 from stb.player.opening import Opening
 
 RELAYED = frozenset({"rtsp", "rtsps"})
+_CARRIED = frozenset({"http", "https"})
 _DATAGRAMS = frozenset({"udp", "rtp"})
 _SILENCE_US = 10_000_000
 """After so many microseconds without an answer or a packet a server has gone."""
@@ -45,8 +49,29 @@ class Direct:
         self.options = _asking(opening)
         """For libVLC's media."""
 
+    def start(self) -> None:
+        """Nothing: libVLC opens it."""
+
     def close(self) -> str:
         """Give nothing back; libVLC knows what went wrong."""
+        return ""
+
+
+class Carried:
+    """A stream that is fetched by a courier, because its server wants to be asked in its own way."""
+
+    def __init__(self, opening: Opening) -> None:
+        """Make the courier ready."""
+        self._courier = Courier(opening)
+        self.address = self._courier.address
+        self.options = _asking(replace(opening, user_agent="", referrer=""))
+
+    def start(self) -> None:
+        """Nothing: the courier goes when libVLC asks."""
+
+    def close(self) -> str:
+        """Call the courier back; libVLC knows what went wrong. Safe to call twice."""
+        self._courier.close()
         return ""
 
 
@@ -56,41 +81,51 @@ class Relay:
     options: tuple[str, ...] = (":demux=ts", ":file-caching=1000")
 
     def __init__(self, address: str) -> None:
+        """Make the pipe ready; nothing is asked for yet."""
+        self._listed = _listed(address)
+        self._reader, self._writer = os.pipe()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._words = -1
+        self._closed = False
+        self.address = f"fd://{self._reader}"
+
+    def start(self) -> None:
         """Start ffmpeg; the address reaches it through its standard input, where no process list shows it."""
-        reader, writer = os.pipe()
         self._words, words = os.pipe()
         # Nobody reads what it says before it has ended: when the pipe is full the rest is lost, as it may be.
         for end in (self._words, words):
             os.set_blocking(end, False)
         with os.fdopen(os.memfd_create("list"), "w+b", buffering=0) as listed:
-            listed.write(_listed(address))
+            listed.write(self._listed)
             listed.seek(0)
-            self._process = subprocess.Popen(_COMMAND, stdin=listed, stdout=writer, stderr=words)
-        os.close(writer)
+            self._process = subprocess.Popen(_COMMAND, stdin=listed, stdout=self._writer, stderr=words)
+        os.close(self._writer)
         os.close(words)
-        self._reader = reader
-        self._closed = False
-        self.address = f"fd://{reader}"
 
     def close(self) -> str:
         """End ffmpeg; says what it complained of first. Safe to call twice."""
         if self._closed:
             return ""
         self._closed = True
+        os.close(self._reader)
+        if self._process is None:
+            os.close(self._writer)
+            return ""
         self._process.kill()
         self._process.wait()
-        os.close(self._reader)
         with os.fdopen(self._words, "rb") as words:
             return _first_complaint(words.read(_MOST_WORDS) or b"")
 
 
-Opened = Direct | Relay
+Opened = Direct | Carried | Relay
 
 
 def opened(opening: Opening) -> Opened:
-    """Make a stream playable; to be closed when it is played no more."""
-    relayed = urlsplit(opening.address).scheme in RELAYED
-    return Relay(opening.address) if relayed else Direct(opening)
+    """Make a stream playable; to be started when the one before is closed, and closed at its own end."""
+    scheme = urlsplit(opening.address).scheme
+    if scheme in RELAYED:
+        return Relay(opening.address)
+    return Carried(opening) if opening.headers and scheme in _CARRIED else Direct(opening)
 
 
 def _listed(address: str) -> bytes:

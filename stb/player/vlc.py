@@ -124,6 +124,7 @@ class Vlc:
             before.close()
         self._error = ""
         self.openings += 1
+        self._opened.start()
         self._player.play()
 
     def stop(self) -> None:

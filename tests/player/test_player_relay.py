@@ -180,6 +180,7 @@ def test_an_address_is_one_entry_of_the_list_whatever_is_in_it(silent, clips):
     """What would be a second line of the list must not make ffmpeg open a file."""
     port = silent.getsockname()[1]
     relay = opened(Opening(address=f"rtsp://127.0.0.1:{port}/it's\nfile '{clips / 'red.ts'}'\n"))
+    relay.start()
     connection, _ = silent.accept()
     asked = connection.recv(4096)
     connection.close()
@@ -196,6 +197,7 @@ def test_a_server_that_says_nothing_fails(silent, host, inbox, stream):
 
 def test_closing_twice_is_no_error(silent):
     relay = opened(Opening(address=f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x"))
+    relay.start()
     relay.close()
 
     assert relay.close() == ""

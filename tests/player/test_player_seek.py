@@ -165,3 +165,11 @@ def test_a_stream_is_asked_for_as_its_operator_wants(host: PlayerHost, shelf, st
 def test_a_server_that_refuses_is_told_with_its_status(code, host: PlayerHost, shelf, status):
     host.play(shelf.film(f"refused/{code}/film.mp4"), 1)
     assert status(lambda one: one.state is PlayerState.FAILED).refused == code
+
+
+def test_a_stream_with_headers_is_played_and_wound(host: PlayerHost, shelf, status, television):
+    host.play(shelf.film("film.mp4", headers=(("Cookie", "a=b"), ("X-User-Agent", "Model: MAG250"))), 1)
+    status(lambda one: one.state is PlayerState.PLAYING and one.seekable)
+    host.seek(45.0)
+    television.await_colour(is_blue)
+    assert {(one["Cookie"], one["X-User-Agent"]) for one in shelf.asked} == {("a=b", "Model: MAG250")}
