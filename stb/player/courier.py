@@ -102,7 +102,7 @@ class _Desk(ThreadingHTTPServer):
             return urlsafe_b64decode(packed).decode()
         return ""
 
-    def ask(self, address: str, asked: Message[str, str]) -> HTTPResponse | HTTPError:
+    def ask(self, address: str, asked: "Message[str, str]") -> HTTPResponse | HTTPError:
         """What the server says, a refusal too.
 
         Raises:
