@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from stb.providers.decoding import words
+from stb.providers.decoding import paragraphs, words
 from stb.providers.stalker.wire import fields
 
 
@@ -48,7 +48,7 @@ def read(text: str) -> Link:
     if not isinstance(said, dict):
         return Link(cmd=text)
     must_ask, episodes = said.get("must_ask"), said.get("episodes")
-    about = {str(name): words(value, 4000) for name, value in fields(said.get("about")).items()}
+    about = {str(name): paragraphs(value, 4000) for name, value in fields(said.get("about")).items()}
     numbers = episodes if isinstance(episodes, list) else []
     texts = {name: words(said.get(name), 4096) for name in ("cmd", "series", "movie", "season", "episode")}
     return Link(

@@ -111,12 +111,12 @@ class Session:
                 return answer
 
     def tell(self, question: Question) -> Envelope:
-        """Ask with what we have, without signing in.
+        """Ask with what we have, without signing in; a refusal is no reason to leave the portal alone.
 
         Raises:
             ProviderError: as in `wire.envelope`.
         """
-        return self._opened(self._send(question, self.shown))
+        return wire.envelope(self._send(question, self.shown), self.source)
 
     def _opened(self, reply: Reply) -> Envelope:
         try:
@@ -242,6 +242,13 @@ class Session:
                 probe = search.send(self._probed(probe.endpoint, probe.part))
         except StopIteration as ended:
             found: tuple[Endpoint, Reply] = ended.value
+        except wire.Silent as error:
+            raise BadReply(str(error), where="body", got="", source=self.source) from None
+        except wire.NotThere as error:
+            where, status = error.where, error.status
+            raise BadReply(
+                "no portal", where=where, got=error.got, source=self.source, status=status
+            ) from None
         endpoint, reply = found
         log.info("portal found source=%s page=%s greets=%s", self.source, endpoint.page, endpoint.greets)
         self._endpoint = endpoint

@@ -52,7 +52,7 @@ def film(row: Row, categories: Categories, origin: Origin) -> Film | None:
     if not name or not title:
         return None
     cmd, about = words(row.get("cmd"), 4096), _about(row, origin)
-    files = truth(row.get("has_files"))
+    files = number(row.get("has_files")) > 0 or row.get("has_files") is True
     genre = categories.get(identifier(row.get("category_id")))
     return Film(
         ref=FilmRef(origin.source, FilmId(name)),

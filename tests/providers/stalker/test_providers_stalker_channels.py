@@ -1,7 +1,7 @@
 """Channels of both portals: rows, pages, adults, numbers, pictures (PROTOCOLS 1.8)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.model import SourceId
@@ -157,6 +157,7 @@ def test_genres_as_an_object_and_without_the_one_for_all():
     assert [genre.title for genre in rows.genres(GENRES)] == ["News", "Late"]
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_genres_and_any_rows_are_read(value):
     genres = rows.genres(value)
@@ -169,11 +170,13 @@ def test_any_genres_and_any_rows_are_read(value):
     page(value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | json_values.map(str))
 def test_any_text_is_a_link(text):
     read(text)
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_value_in_a_link_is_read(value):
     import json  # noqa: PLC0415 - of this case alone

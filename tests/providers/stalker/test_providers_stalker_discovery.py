@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.errors import BadReply, ProviderError, ServerFault, SettingsError, Unreachable
@@ -91,6 +91,7 @@ def test_what_names_no_server_is_a_fault(typed):
         candidates(typed)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_places_or_a_fault(typed):
     with suppress(SettingsError):
@@ -131,6 +132,7 @@ def test_a_program_that_leads_elsewhere_leads_nowhere(program):
     assert loaders(program, PAGE) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_program_is_read(program):
     loaders(f"ajax_loader = {program}", PAGE)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.errors import LoginRefused, NotRegistered, ProviderError
@@ -262,6 +262,7 @@ def test_a_hardware_address_however_it_was_typed(typed):
     assert normal_mac(typed) == "00:1A:79:0A:BC:EF"
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=80) | json_values, min_size=8, max_size=8))
 def test_any_answers_let_us_in_or_are_an_error_of_ours(answers):
     from stb.model import Duid, Identity  # noqa: PLC0415 - a property test has no fixtures
@@ -283,6 +284,7 @@ def test_any_answers_let_us_in_or_are_an_error_of_ours(answers):
             flow.send(said(answer))
 
 
+@settings(deadline=None)
 @given(json_values, json_values, st.booleans())
 def test_any_profile_is_read(one, other, imitation):
     account(profile(one), other, imitation=imitation)

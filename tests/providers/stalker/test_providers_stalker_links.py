@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.errors import LoginRefused, NoSuchItem, ServerFault
@@ -108,6 +108,7 @@ def test_what_is_encoded_stays_so():
     assert completed("http://h/?a=&b=%20", "http://h/?a=x%2Fy") == "http://h/?a=x%2Fy&b=%20"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_is_a_cmd(one, other):
     command(one, MAC)
@@ -117,6 +118,7 @@ def test_any_text_is_a_cmd(one, other):
     completed(f"http://h/?{one}", f"http://h/?{other}")
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_answer_is_a_link_or_none(value):
     made(Envelope(value))

@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.errors import AccountDisabled, BadReply, LoginRefused, ProviderError, ServerFault
@@ -107,12 +107,14 @@ def test_what_is_no_envelope(body):
         opened(body)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(100, 599))
 def test_any_bytes_are_an_envelope_or_an_error_of_ours(body, status):
     with suppress(ProviderError):
         opened(body, status)
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_json_is_an_envelope_or_an_error_of_ours(value):
     with suppress(ProviderError):
@@ -121,6 +123,7 @@ def test_any_json_is_an_envelope_or_an_error_of_ours(value):
         opened(json.dumps(value).encode())
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_value_is_a_flag_a_number_a_text(value):
     assert isinstance(wire.truth(value), bool)
