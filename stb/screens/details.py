@@ -40,7 +40,7 @@ class Details:
             case FilmPage() as page, Film() as film:
                 answer = page.press(key, view, film)
             case SeriesPage() as page, Series() as series:
-                answer = page.press(key, view, series)
+                answer = page.placed(view).press(key, view, series)
         if answer is not None:
             return replace(self, page=answer[0]), answer[1]
         if key is Key.BACK:
@@ -58,7 +58,7 @@ class Details:
                 items, below = page.scene(view, film), page.hints(view, film)
                 top = header(view, view.words("films.title"), film.category)
             case SeriesPage() as page, Series() as series:
-                items, below = page.scene(view, series), page.hints(view)
+                items, below = page.placed(view).scene(view, series), page.hints(view)
                 top = header(view, series.name, _extent(view))
             case _:
                 region = Region(MARGIN, CONTENT_TOP + 120, view.width - 2 * MARGIN, 200)

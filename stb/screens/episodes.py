@@ -1,5 +1,6 @@
 """A series, looked at closely: its seasons at the start edge, their episodes, what is told of each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -47,6 +48,14 @@ class SeriesPage:
         """At the episode to go on with."""
         return replace(self, season=None, focus=None, in_seasons=False, line=None)
 
+    def placed(self, view: View) -> Self:
+        """With the season and the episode to go on with, where the viewer has not moved yet."""
+        seasons = _seasons(view)
+        if self.season is not None or not seasons:
+            return self
+        onward = go_on_with(view, seasons)
+        return replace(self, season=onward.season, focus=onward.ref)
+
     def press(self, key: Key, view: View, series: Series) -> tuple[Self, Intent | None] | None:
         """Arrows move, OK plays and RED plays from the beginning; None: not its key."""
         seasons = _seasons(view)
@@ -79,9 +88,9 @@ class SeriesPage:
             case Key.OK | Key.BACK if self.in_seasons:
                 return replace(self, in_seasons=False), None
             case Key.OK | Key.PLAY | Key.PLAYPAUSE:
-                return self, _watch(view, seasons, self._episode(view, seasons), from_start=False)
+                return self, _watch(view, seasons, self._episode(seasons), from_start=False)
             case Key.RED:
-                return self, _watch(view, seasons, self._episode(view, seasons), from_start=True)
+                return self, _watch(view, seasons, self._episode(seasons), from_start=True)
         return None
 
     def _read(self, key: Key, view: View, series: Series, line: int) -> tuple[Self, Intent | None] | None:
@@ -91,26 +100,24 @@ class SeriesPage:
         there = scrolled(view, key, line, panel.last(view), panel.room(view))
         return None if there is None else (replace(self, line=there), None)
 
-    def _season(self, view: View, seasons: Sequence[Season]) -> Season:
+    def _season(self, seasons: Sequence[Season]) -> Season:
         """The one that is listed."""
-        number = go_on_with(view, seasons).season if self.season is None else self.season
-        return next((one for one in seasons if one.number == number), seasons[0])
+        return next((one for one in seasons if one.number == self.season), seasons[0])
 
-    def _at(self, view: View, seasons: Sequence[Season]) -> int:
+    def _at(self, seasons: Sequence[Season]) -> int:
         """Where the focused episode stands in it."""
-        focus = go_on_with(view, seasons).ref if self.season is None else self.focus
-        refs = [episode.ref for episode in self._season(view, seasons).episodes]
-        return refs.index(focus) if focus in refs else 0
+        refs = [episode.ref for episode in self._season(seasons).episodes]
+        return refs.index(self.focus) if self.focus in refs else 0
 
-    def _episode(self, view: View, seasons: Sequence[Season]) -> Episode:
-        return self._season(view, seasons).episodes[self._at(view, seasons)]
+    def _episode(self, seasons: Sequence[Season]) -> Episode:
+        return self._season(seasons).episodes[self._at(seasons)]
 
     def _by(self, view: View, seasons: Sequence[Season], step: int) -> Self:
-        season = self._season(view, seasons)
+        season = self._season(seasons)
         if self.in_seasons:
             at = moved(view, seasons.index(season), step, len(seasons))
             return replace(self, season=seasons[at].number, focus=None)
-        at = moved(view, self._at(view, seasons), step, len(season.episodes))
+        at = moved(view, self._at(seasons), step, len(season.episodes))
         return replace(self, season=season.number, focus=season.episodes[at].ref)
 
     def scene(self, view: View, series: Series) -> tuple[Item, ...]:
@@ -119,20 +126,26 @@ class SeriesPage:
         told = panel.scene(view, self.line) if panel else ()
         if not seasons:
             return (*_nothing(view), *told)
-        chosen = seasons.index(self._season(view, seasons))
+        chosen = seasons.index(self._season(seasons))
         entries = [_entry(view, season) for season in seasons]
-        return (*edge(view, entries, chosen, focused=self.in_seasons), *self._list(view, seasons), *told)
+        return (
+            *edge(view, entries, chosen, focused=self.in_seasons),
+            *self._list(view, series, seasons),
+            *told,
+        )
 
-    def _list(self, view: View, seasons: Sequence[Season]) -> tuple[Item, ...]:
-        season = self._season(view, seasons)
-        at, count = self._at(view, seasons), len(season.episodes)
+    def _list(self, view: View, series: Series, seasons: Sequence[Season]) -> tuple[Item, ...]:
+        season = self._season(seasons)
+        at, count = self._at(seasons), len(season.episodes)
         first = min(max(0, at - ROWS // 2 + 1), max(0, count - ROWS))
         place, _ = beside(view)
         items: list[Item] = []
         for row, episode in enumerate(season.episodes[first : first + ROWS]):
             region = Region(place.x, place.y + row * _ROW, place.width, _ROW)
             focused = first + row == at and not self.in_seasons and self.line is None
-            items += _row(view, region, episode, focused=focused, chosen=first + row == at)
+            if first + row == at:
+                items.append(Plate(region, Colour.FOCUS if focused else Colour.PLATE, 14))
+            items += _row(view, region, episode, called(episode, series), focused=focused)
         return tuple(items)
 
     def _panel(self, view: View, series: Series) -> Panel | None:
@@ -140,10 +153,10 @@ class SeriesPage:
         seasons = _seasons(view)
         if place is None or self.in_seasons or not seasons:
             return _of_series(view, series)
-        episode = self._episode(view, seasons)
+        episode = self._episode(seasons)
         return Panel(
             place=place,
-            title=episode.name,
+            title=called(episode, series),
             facts=tuple(filter(None, (_numbers(view, episode), minutes(view, episode.seconds)))),
             text=episode.plot or about(view).plot,
             poster=episode.poster or about(view).poster or series.poster,
@@ -166,6 +179,12 @@ def go_on_with(view: View, seasons: Sequence[Season]) -> Episode:
         return episodes[0]
     _, at, seen = max(marks)
     return episodes[min(at + seen, len(episodes) - 1)]
+
+
+def called(episode: Episode, series: Series) -> str:
+    """Its own name; many an operator puts that of the series and the numbers before it."""
+    own = re.sub(rf"^{re.escape(series.name)}\W*S\d+\W*E\d+\W+", "", episode.name, flags=re.IGNORECASE)
+    return own or episode.name
 
 
 def season_name(view: View, season: Season) -> str:
@@ -203,19 +222,17 @@ def _entry(view: View, season: Season) -> Entry:
     return Entry(season_name(view, season), view.words.number(len(season.episodes)))
 
 
-def _row(view: View, region: Region, episode: Episode, *, focused: bool, chosen: bool) -> tuple[Item, ...]:
+def _row(view: View, region: Region, episode: Episode, name: str, *, focused: bool) -> tuple[Item, ...]:
     ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
     mark, length = view.marked(episode.ref), minutes(view, episode.seconds)
     inside = Region(region.x + 112, region.y + 6, region.width - 112 - 28, region.height - 12)
     upper = inside._replace(width=inside.width - 56, height=44 if length else inside.height)
     number = view.words.figures(str(episode.number)) if episode.number else "·"
-    plate = (Plate(region, Colour.FOCUS if focused else Colour.PLATE, 14),) if chosen else ()
     bar = Region(inside.x, region.bottom - 8, inside.width, 4)
     tick = Region(inside.right - 40, inside.y, 40, inside.height)
     return (
-        *plate,
         Text(Region(region.x + 16, region.y, 72, region.height), number, Style.BODY, soft, Align.END),
-        Text(upper, episode.name, Style.BODY, ink),
+        Text(upper, name, Style.BODY, ink),
         *((Text(upper.moved(0, 42)._replace(height=34), length, Style.SMALL, soft),) if length else ()),
         *((Text(tick, "✓", Style.BODY, Colour.ACCENT, Align.END),) if mark and mark.seen else ()),
         *(share(bar, mark.position, mark.duration, focused=focused) if mark and not mark.seen else ()),

@@ -268,6 +268,14 @@ def test_a_season_is_chosen_at_the_start_edge(view: MakeView) -> None:
     assert press(there, shown, Key.BACK)[1] == Open(ScreenName.SERIES)
 
 
+def test_an_episode_is_called_by_its_own_name(view: MakeView) -> None:
+    names = ("Lighthouse - S01E01 - Fog", "lighthouse S1 E2: Storm", "Lighthouse S01E03", "Lighthouses")
+    episodes = tuple(an_episode(1, number, name=name) for number, name in enumerate(names, 1))
+    screen, shown = of_series(view, details=replace(SERIES, seasons=(Season(number=1, episodes=episodes),)))
+    rows = {item.text for item in screen.scene(shown).items if isinstance(item, Text)}
+    assert {"Fog", "Storm", "Lighthouse S01E03", "Lighthouses"} <= rows
+
+
 def test_the_text_of_an_episode_is_read_beside_the_list(view: MakeView) -> None:
     screen, shown = of_series(view)
     there, _ = press(screen, shown, Key.LEFT, Key.DOWN, Key.OK)
