@@ -13,7 +13,6 @@ import threading
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from email.message import Message
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -102,7 +101,7 @@ class _Desk(ThreadingHTTPServer):
             return urlsafe_b64decode(packed).decode()
         return ""
 
-    def ask(self, address: str, asked: "Message[str, str]") -> HTTPResponse | HTTPError:
+    def ask(self, address: str, asked: dict[str, str]) -> HTTPResponse | HTTPError:
         """What the server says, a refusal too.
 
         Raises:
@@ -137,7 +136,7 @@ class _Errand(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         try:
-            answer = self.server.ask(address, self.headers)
+            answer = self.server.ask(address, dict(self.headers))
         except (OSError, HTTPException, ValueError):
             self.send_error(502)
             return
