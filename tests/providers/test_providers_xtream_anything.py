@@ -17,6 +17,7 @@ from stb.providers.xtream.zones import wall_clock, zone_named, zone_of
 
 HOME = SourceId("home")
 BASE = "http://tv.example:8080"
+HERE = rows.Setting(source=HOME, names={"1": "News"}, base=BASE)
 NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
 FILM = Film(ref=FilmRef(HOME, FilmId("7")), name="Listed", link="7.avi")
 SERIES = Series(ref=SeriesRef(HOME, SeriesId("9")), name="Listed")
@@ -119,7 +120,7 @@ def reply(value, status=200):
 
 @given(found=st.lists(objects(*LIVE), max_size=5))
 def test_any_rows_are_channels_or_left_out(found):
-    read = [rows.channel(row, HOME, {"1": "News"}, BASE) for row in found if isinstance(row, dict)]
+    read = [rows.channel(row, "7", HERE) for row in found if isinstance(row, dict)]
     channels = list(numbered(channel for channel in read if channel))
     assert all(channel.name and channel.number > 0 for channel in channels)
     assert all(0 <= channel.archive <= 366 * 24 for channel in channels)
@@ -129,20 +130,20 @@ def test_any_rows_are_channels_or_left_out(found):
 
 
 @given(row=st.fixed_dictionaries({}, optional=dict.fromkeys(FILMS, JSON)))
-def test_any_row_is_a_film_or_left_out(row):
-    if film := rows.film(row, HOME, {}, BASE):
-        assert film.name
-        assert 0 <= film.rating <= 10
-        assert film.added >= 0
-        assert film.year == 0 or 1880 <= film.year < 2100
-        f"{film.name}{film.link}{film.poster}".encode()
+def test_any_row_is_a_film(row):
+    film = rows.film(row, "7", HERE)
+    assert film.name
+    assert 0 <= film.rating <= 10
+    assert film.added >= 0
+    assert film.year == 0 or 1880 <= film.year < 2100
+    f"{film.name}{film.link}{film.poster}".encode()
 
 
 @given(row=st.fixed_dictionaries({}, optional=dict.fromkeys(SHOWS, JSON)))
-def test_any_row_is_a_series_or_left_out(row):
-    if series := rows.series(row, HOME, {}, BASE):
-        assert series.name
-        f"{series.name}{series.poster}".encode()
+def test_any_row_is_a_series(row):
+    series = rows.series(row, "7", HERE)
+    assert series.name
+    f"{series.name}{series.poster}".encode()
 
 
 @given(value=DETAILS)
@@ -234,4 +235,4 @@ def test_any_list_is_read_in_any_pieces(found, piece):
     body = json.dumps(found).encode()
     with suppress(ProviderError):
         for row in json_rows((body[at : at + piece] for at in range(0, len(body), piece)), HOME):
-            rows.channel(row, HOME, {}, BASE)
+            rows.channel(row, "7", HERE)

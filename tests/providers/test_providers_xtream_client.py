@@ -196,6 +196,20 @@ def test_the_channels_with_their_groups_each_id_once_and_no_headings(panel, xtre
     assert panel.actions == ["get_live_categories", "get_live_streams"]
 
 
+@pytest.mark.parametrize("nothing", [None, "", [], {}, True])
+def test_a_row_without_an_id_is_left_out(panel, xtream, nothing):
+    row = {"name": "x", "stream_id": nothing, "series_id": nothing}
+    for action in ("get_live_streams", "get_vod_streams", "get_series"):
+        panel.says(action, [row])
+    assert [*xtream.items(), *xtream.films(), *xtream.series()] == []
+
+
+@pytest.mark.parametrize("written", [12, "12", 12.0])
+def test_an_id_in_every_shape(panel, xtream, written):
+    panel.says("get_vod_streams", [{"stream_id": written, "name": "F"}, {"stream_id": 12}])
+    assert [film.link for film in xtream.films()] == ["12.mp4"]
+
+
 def test_lists_and_categories_are_asked_for_as_the_api_says(panel, xtream):
     assert list(xtream.films()) == []
     assert list(xtream.series()) == []

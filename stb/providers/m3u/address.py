@@ -21,8 +21,8 @@ def place(typed: str, what: str = "address") -> str | Path:
     text = typed.strip()
     if text.startswith("file:"):
         text = unquote(urlsplit(text).path)
-    if text.startswith(("/", "~", "./", "../")) and "\0" not in text:
-        return Path(text).expanduser()
+    if text.startswith(("/", "./", "../")) and "\0" not in text:
+        return Path(text)
     text = text if "://" in text else f"http://{text}"
     try:
         parts = urlsplit(text)

@@ -39,8 +39,10 @@ def look(head: bytes) -> Look:
         return Look.STREAM
     if found and (found[0].upper().startswith(_LIST) or not _strange(found)):
         return Look.LIST
-    said = words(_page("\n".join(found)))
-    raise BadReply("no list", where="body", got=redacted_text(said), words=redacted_text(said))
+    text = " ".join(found)
+    readable = text.replace("\t", " ").isprintable() and "\ufffd" not in text
+    said = words(redacted_text(words(_page(text), HEAD))) if readable else ""
+    raise BadReply("no list", where="body", got=said, words=said)
 
 
 def _strange(lines: Iterable[str]) -> bool:
