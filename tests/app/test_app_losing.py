@@ -1,0 +1,88 @@
+"""Why there is no picture, as values: clips played to those who are refused, and servers that say no."""
+
+import pytest
+
+from stb.app.effects import SetAlarm, SignIn
+from stb.app.losing import CLIP_SECONDS, CLIP_WAITS
+from stb.app.state import State
+from stb.app.step import step
+from stb.app.tuning import LADDER_SECONDS
+from stb.messages import Alarm, AlarmRang, PlayerChanged, StreamRefused, Watch
+from stb.model import ChannelId, ChannelRef, Failure, PlayerState, PlayerStatus, SourceId
+
+ONE, TWO = (ChannelRef(SourceId("home"), ChannelId(name)) for name in ("1", "2"))
+
+
+def told(state: State, kind: PlayerState, **more: object) -> PlayerChanged:
+    return PlayerChanged(state.tune, PlayerStatus(state=kind, **({"displayed": 2} | more)))  # type: ignore[arg-type]
+
+
+def plays_for(state: State, seconds: float, **end: object) -> tuple[State, set[object]]:
+    """The channel is opened again, shows its picture, and ends after so many seconds."""
+    state, _ = step(state, AlarmRang(Alarm.RECONNECT), 100.0)
+    state, _ = step(state, told(state, PlayerState.PLAYING), 100.0)
+    if seconds >= 5:
+        state, _ = step(state, AlarmRang(Alarm.SETTLED), 105.0)
+    state, effects = step(state, told(state, PlayerState.ENDED, **end), 100.0 + seconds)
+    return state, set(effects)
+
+
+@pytest.fixture
+def tuned() -> State:
+    return step(State(), Watch(ONE), 100.0)[0]
+
+
+def test_one_short_end_may_be_bad_luck(tuned: State) -> None:
+    state, effects = plays_for(tuned, 10)
+    assert state.trouble == "watching.retrying"
+    assert SetAlarm(Alarm.RECONNECT, LADDER_SECONDS[0]) in effects
+
+
+def test_twice_is_a_refusal_that_is_said_and_not_hammered(tuned: State) -> None:
+    state, _ = plays_for(tuned, 10)
+    waits = []
+    for _ in range(len(CLIP_WAITS) + 1):
+        state, effects = plays_for(state, 10)
+        assert state.trouble == "watching.clip"
+        assert SignIn() in effects or state.asking
+        waits += [
+            effect.seconds
+            for effect in effects
+            if isinstance(effect, SetAlarm) and effect.alarm is Alarm.RECONNECT
+        ]
+    assert waits == [*CLIP_WAITS, CLIP_WAITS[-1]]
+
+
+def test_a_clip_may_say_how_long_it_is(tuned: State) -> None:
+    state, _ = plays_for(tuned, 31, duration=30.0)
+    assert plays_for(state, 31, duration=30.0)[0].trouble == "watching.clip"
+
+
+def test_a_channel_that_played_for_a_while_was_none(tuned: State) -> None:
+    state, _ = plays_for(tuned, 10)
+    state, _ = plays_for(state, CLIP_SECONDS + 1)
+    assert plays_for(state, 10)[0].trouble == "watching.retrying"
+
+
+def test_another_channel_begins_anew(tuned: State) -> None:
+    state, _ = plays_for(tuned, 10)
+    state, _ = step(state, Watch(TWO), 120.0)
+    assert plays_for(state, 10)[0].trouble == "watching.retrying"
+
+
+def test_whoever_tries_at_once_is_told_again_when_it_happens_again(tuned: State) -> None:
+    state, _ = plays_for(plays_for(tuned, 10)[0], 10)
+    state, _ = step(state, Watch(ONE), 130.0)
+    assert plays_for(state, 10)[0].trouble == "watching.clip"
+
+
+def test_a_server_that_refuses_is_told_with_its_status_and_the_operator_is_asked(tuned: State) -> None:
+    state, effects = step(tuned, told(tuned, PlayerState.FAILED, refused=456), 101.0)
+    assert (state.trouble, state.refused) == ("watching.refused_with", 456)
+    assert SignIn() in effects
+
+
+def test_an_operator_that_gives_no_stream_is_told(tuned: State) -> None:
+    failure = Failure(kind="ServerFault", advice="error.server_fault", status=503)
+    state, _ = step(tuned, StreamRefused(tuned.tune, failure), 101.0)
+    assert (state.trouble, state.refused) == ("watching.refused", 503)
