@@ -100,8 +100,11 @@ class Provider(Protocol):
     """One signed-in operator. Its verbs block and raise `ProviderError`; a worker calls them."""
 
     offers: frozenset[Offer]
-    address: str
-    """Whom it asks: the source's address, completed as the protocol has it; http or https."""
+
+    @property
+    def address(self) -> str:
+        """Whom it asks: the source's address, completed as the protocol has it; http or https."""
+        ...
 
     def sign_in(self) -> Account:
         """Tell the operator who we are and hear what it thinks of us.

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from stb.errors import BadReply, NoSuchItem, ProviderError, ServerFault
+from stb.errors import BadReply, CatalogueError, NoSuchItem, ProviderError, ServerFault
 from stb.model import Programme
 from stb.net import Limits
 from stb.providers.stalker import epg
@@ -56,9 +56,16 @@ def fetch_book(session: Session, folder: Path) -> EpgBook:
     Raises:
         NoSuchItem: it gives none, as the imitation never does.
         ProviderError: as in `Session.ask`.
+        CatalogueError: the disk has no room for it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "guide.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _fetched(session, folder / "guide.json")
+    except OSError as error:
+        raise CatalogueError(f"the guide cannot be kept: {error.strerror}") from error
+
+
+def _fetched(session: Session, path: Path) -> EpgBook:
     failure: ProviderError | None = None
     for hours in HOURS:
         try:

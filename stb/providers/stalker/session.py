@@ -1,6 +1,5 @@
 """One device's session with one portal: who is asked, with which token, and what happens when it is lost."""
 
-import logging
 import os
 import time
 from collections.abc import Callable
@@ -12,15 +11,14 @@ from stb.errors import AccountDisabled, BadReply, LoginRefused, NoSuchItem, Prov
 from stb.net import Limits, Reply
 from stb.providers.provider import Access
 from stb.providers.stalker import wire
-from stb.providers.stalker.discovery import GREETINGS, Answer, Endpoint, candidates, discovering
+from stb.providers.stalker.discovery import Endpoint
 from stb.providers.stalker.entering import Caller, Entry, Step, entering
+from stb.providers.stalker.finding import Finder
 from stb.providers.stalker.mag import Pass, the_mag
 from stb.providers.stalker.profile import ACTIVE, Profile
 from stb.providers.stalker.question import Question
 from stb.providers.stalker.resting import Rest
 from stb.providers.stalker.wire import Envelope
-
-log = logging.getLogger(__name__)
 
 _SYSTEM = Path("/etc/localtime")
 _TOO_MANY = 429
@@ -45,11 +43,9 @@ class Session:
         self._access = access
         self.source = access.source.id
         self.mag = the_mag(access.source, access.identity)
-        self._places = candidates(access.source.address)
+        self._finder = Finder(access, self.mag)
         self._lock = Lock()
         self._rest = Rest(clock)
-        self._endpoint: Endpoint | None = None
-        self._recall_endpoint()
         self.shown = self._kept()
         self.zone = access.memory.get("zone") or own_zone()
         self.profile: Profile | None = None
@@ -57,7 +53,7 @@ class Session:
     @property
     def endpoint(self) -> Endpoint:
         """Where the portal is; where it most likely is until that is known."""
-        return self._endpoint or self._places[0]
+        return self._finder.likely
 
     @property
     def imitation(self) -> bool:
@@ -144,7 +140,7 @@ class Session:
         """A pass to show, and whether it was got just now."""
         with self._lock:
             self._rest.keep()
-            if self._endpoint is not None and (self.shown.token or self.profile is not None):
+            if self._finder.found and (self.shown.token or self.profile is not None):
                 return self.shown, False
             return self._enter_to_ask(), True
 
@@ -174,11 +170,9 @@ class Session:
 
     def _enter(self) -> Entry:
         """Find the portal if need be, and sign in."""
-        if self._endpoint is None:
-            self._recall_endpoint()  # the other process may have found it
-        first = self._find() if self._endpoint is None else None
-        if first is None and self.endpoint.greets:
-            self._greet()
+        first = self._found()
+        if first is None:
+            self._finder.greet(self.zone)
         caller = Caller(
             mag=self.mag,
             source=self.source,
@@ -196,8 +190,7 @@ class Session:
         except StopIteration as ended:
             entry: Entry = ended.value
         except wire.NotThere as error:
-            self._endpoint = None
-            self._access.memory.put(api="", page="")
+            self._finder.forget()
             raise LoginRefused(
                 "no portal there any more, or banned", source=self.source, status=error.status
             ) from None
@@ -205,6 +198,12 @@ class Session:
             raise LoginRefused(str(error), source=self.source, status=error.status) from None
         self._keep(entry)
         return entry
+
+    def _found(self) -> Reply | None:
+        """Find the portal; its answer to our handshake, or None where it was found before."""
+        if self._finder.found is None:
+            self._finder.recall()  # the other process may have found it
+        return self._finder.find(self.zone) if self._finder.found is None else None
 
     def _send_step(self, step: Step) -> Reply:
         return self._send(step.question, step.shown)
@@ -228,57 +227,10 @@ class Session:
         if size < _SHORT or status != 200:  # noqa: PLR2004 - HTTP's own
             self._opened(Reply(status=status, body=path.read_bytes()[:_SHORT]))
 
-    def _greet(self) -> None:
-        headers = self.mag.headers(self.endpoint.page, Pass(), self.zone)
-        for part in GREETINGS:
-            self._access.http.get(f"{self.endpoint.page}{part}", headers)
-
-    def _find(self) -> Reply:
-        """Find the portal; its answer to our handshake."""
-        search = discovering(self._places, self.source)
-        try:
-            probe = next(search)
-            while True:
-                probe = search.send(self._probed(probe.endpoint, probe.part))
-        except StopIteration as ended:
-            found: tuple[Endpoint, Reply] = ended.value
-        except wire.Silent as error:
-            raise BadReply(str(error), where="body", got="", source=self.source) from None
-        except wire.NotThere as error:
-            where, status = error.where, error.status
-            raise BadReply(
-                "no portal", where=where, got=error.got, source=self.source, status=status
-            ) from None
-        endpoint, reply = found
-        log.info("portal found source=%s page=%s greets=%s", self.source, endpoint.page, endpoint.greets)
-        self._endpoint = endpoint
-        self._access.memory.put(
-            typed=self._access.source.address,
-            api=endpoint.api,
-            page=endpoint.page,
-            greets="1" if endpoint.greets else "",
-        )
-        return reply
-
-    def _probed(self, endpoint: Endpoint, part: str) -> Answer:
-        headers = self.mag.headers(endpoint.page, Pass(), self.zone)
-        asked = self.mag.handshake(Pass()).query
-        address = f"{endpoint.page}{part}" if part else f"{endpoint.api}?{asked}"
-        try:
-            return self._access.http.get(address, headers)
-        except ProviderError as error:
-            return error
-
-    def _recall_endpoint(self) -> None:
-        memory = self._access.memory
-        api, page = memory.get("api"), memory.get("page")
-        if api and page and memory.get("typed") == self._access.source.address:
-            self._endpoint = Endpoint(api, page, greets=memory.get("greets") == "1")
-
     def _kept(self) -> Pass:
         """What was kept for this hardware address, by this process or the other."""
         memory = self._access.memory
-        if memory.get("mac") != self.mag.mac or self._endpoint is None:
+        if memory.get("mac") != self.mag.mac or self._finder.found is None:
             return Pass()
         return Pass(token=memory.get("token"), random=memory.get("random"))
 
