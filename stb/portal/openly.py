@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from stb.portal import archive, m3u, xtream_rows
+from stb.portal import archive, listed, m3u, xtream_rows
 from stb.portal.asking import SHIFT_MINUTES
 from stb.portal.broadcast import PLAYLIST, TS, Broadcast
 from stb.portal.connections import Kind
@@ -64,7 +64,12 @@ class Openly:
         return PlainTextResponse(text, media_type="audio/x-mpegurl")
 
     def _listed(self, base: str) -> str:
-        entries = (*self._channels(base), *self._films(base))
+        library = self._world.library
+        entries = (
+            *self._channels(base),
+            *listed.films(library, base, f"{base}/open/movie"),
+            *listed.episodes(library, base, f"{base}/open/series"),
+        )
         return m3u.playlist(entries, (("x-tvg-url", f"{base}/guide.xml.gz"),))
 
     def _channels(self, base: str) -> Iterator[m3u.Entry]:
@@ -74,24 +79,6 @@ class Openly:
                     name=channel.name,
                     address=self._address(channel, base),
                     attributes=(*_described(channel, base), *_catch_up(channel, base)),
-                )
-
-    def _films(self, base: str) -> Iterator[m3u.Entry]:
-        library = self._world.library
-        for film in library.films():
-            logo = xtream_rows.poster(base, "film", film.id)
-            yield m3u.Entry(
-                name=film.name,
-                address=f"{base}/open/movie/{film.id}.{film.extension}",
-                attributes=(("tvg-logo", logo), ("group-title", film.category)),
-            )
-        for series in library.series():
-            logo = xtream_rows.poster(base, "series", series.id)
-            for each in library.episodes(series.id):
-                yield m3u.Entry(
-                    name=f"{series.name} S{each.season:02}E{each.number:02}",
-                    address=f"{base}/open/series/{each.id}.{each.extension}",
-                    attributes=(("tvg-logo", logo), ("group-title", series.category)),
                 )
 
     def _address(self, channel: PortalChannel, base: str) -> str:

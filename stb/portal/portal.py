@@ -14,16 +14,16 @@ from typing import Self
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Mount
 
 from stb.errors import PortalError
+from stb.portal import reels
 from stb.portal.alkarma import AlKarma
 from stb.portal.broadcast import Broadcast
 from stb.portal.clerk import Clerk
 from stb.portal.clips import require_ffmpeg
 from stb.portal.connections import Connection, Connections
+from stb.portal.faults import fail, refuse, stumble
 from stb.portal.gate import Gate, Trouble
 from stb.portal.lines import LineStatus
 from stb.portal.live import LINGER_S
@@ -61,6 +61,7 @@ class Portal:
         linger_s: float = LINGER_S,
         pass_s: float = PASS_S,
         own: Sequence[PortalChannel] = (),
+        films_ahead: bool = False,
     ) -> None:
         """Open the world, without serving it yet.
 
@@ -73,6 +74,8 @@ class Portal:
             linger_s: seconds a channel stays on the air after its last viewer.
             pass_s: seconds within which a redirect of the panel has to be followed.
             own: a person's own channels (`stb.portal.own`).
+            films_ahead: make the clips of films and episodes too while there is nothing else to do, and
+                not only when somebody asks about them.
 
         Raises:
             PortalError: ffmpeg is missing, or the world's file cannot be used.
@@ -85,6 +88,7 @@ class Portal:
         self._activate_after = activate_after
         self._linger_s = linger_s
         self._pass_s = pass_s
+        self._films_ahead = films_ahead
         self._gate = Gate()
         self._outlets = Outlets(host)
         self._streams: Streams | None = None
@@ -236,6 +240,8 @@ class Portal:
             self._loop = asyncio.get_running_loop()
             channels = await asyncio.to_thread(self.world.channels)
             streams.prepare(channels)
+            if self._films_ahead:
+                await asyncio.to_thread(self._make_films, streams)
             await self._outlets.start(channels, streams)
             clerk = self._employ()
             watchman = asyncio.create_task(connections.watch(self._is_active))
@@ -258,9 +264,19 @@ class Portal:
                 *posters.routes(),
                 *sending.routes(),
             ],
-            exception_handlers={HTTPException: _refuse, PortalError: _fail, Exception: _break},
+            exception_handlers={HTTPException: refuse, PortalError: fail, Exception: stumble},
             lifespan=lifespan,
         )
+
+    def _make_films(self, streams: Streams) -> None:
+        """Begin to make what all films and episodes show, behind what the channels do."""
+        library = self.world.library
+        for film in library.films():
+            if not film.link:
+                streams.make(reels.of_film(film))
+        for series in library.series():
+            for episode in library.episodes(series.id):
+                streams.make(reels.of_episode(series, episode))
 
     def _employ(self) -> asyncio.Task[None] | None:
         if self._activate_after is None:
@@ -279,21 +295,3 @@ class Portal:
 
 def _path(call: str) -> str:
     return call if call.startswith("/") else f"{_API}/{call}"
-
-
-async def _refuse(_: Request, error: Exception) -> JSONResponse:
-    """Document, "Error Handling": every error is a JSON object with the field ``error``."""
-    if not isinstance(error, HTTPException):
-        raise error
-    return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
-
-
-async def _fail(_: Request, error: Exception) -> JSONResponse:
-    log.error("%s", error)
-    return JSONResponse({"error": str(error)}, 503)
-
-
-async def _break(request: Request, error: Exception) -> JSONResponse:
-    # Not the address: the panel's have passwords in them.
-    log.error("a fault of ours in %s", request.scope.get("endpoint"), exc_info=error)
-    return JSONResponse({"error": "Internal server error"}, 500)

@@ -43,7 +43,13 @@ def serve(  # noqa: PLR0913 # said by name
     with _asked_to_end() as asked, _saying_what_goes_on():
         own = (*(films(media) if media else ()), *(listed(m3u) if m3u else ()))
         portal = Portal(
-            state=state, cache=cache, host=host, port=port, activate_after=activate_after, own=own
+            state=state,
+            cache=cache,
+            host=host,
+            port=port,
+            activate_after=activate_after,
+            own=own,
+            films_ahead=True,
         )
         with portal:
             waiting = [asked, sys.stdin.fileno()] if with_parent else [asked]

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from stb.portal import m3u, reels, xtream_rows
+from stb.portal import listed, m3u, reels, xtream_rows
 from stb.portal.connections import Connections
 from stb.portal.library import Category, Shelf
 from stb.portal.lines import Line, LineStatus
@@ -178,11 +178,12 @@ class Xtream:
         return Response(text, media_type=m3u.MEDIA_TYPE, headers=headers)
 
     def _playlist(self, line: Line, params: Params, base: str) -> str:
+        library = self._world.library
         keys = params.get("key", "live,movie,series").split(",")
         entries = [
             *(self._listed_channels(line, params, base) if "live" in keys else ()),
-            *(self._listed_films(line, base) if "movie" in keys else ()),
-            *(self._listed_episodes(line, base) if "series" in keys else ()),
+            *(listed.films(library, base, f"{base}/movie/{_who(line)}") if "movie" in keys else ()),
+            *(listed.episodes(library, base, f"{base}/series/{_who(line)}") if "series" in keys else ()),
         ]
         return m3u.plain(entries) if params.get("type") == "m3u" else m3u.playlist(entries)
 
@@ -203,28 +204,6 @@ class Xtream:
                 ),
             )
             for each in self._channels()
-        ]
-
-    def _listed_films(self, line: Line, base: str) -> list[m3u.Entry]:
-        return [
-            m3u.Entry(
-                name=each.name,
-                address=f"{base}/movie/{_who(line)}/{each.id}.{each.extension}",
-                attributes=_lasting(each.name, xtream_rows.poster(base, "film", each.id), each.category),
-            )
-            for each in self._world.library.films()
-        ]
-
-    def _listed_episodes(self, line: Line, base: str) -> list[m3u.Entry]:
-        library = self._world.library
-        return [
-            m3u.Entry(
-                name=(name := f"{series.name} S{each.season:02}E{each.number:02}"),
-                address=f"{base}/series/{_who(line)}/{each.id}.{each.extension}",
-                attributes=_lasting(name, xtream_rows.poster(base, "series", series.id), series.category),
-            )
-            for series in library.series()
-            for each in library.episodes(series.id)
         ]
 
     async def _xmltv(self, request: Request) -> Response:
@@ -285,10 +264,6 @@ def _base(request: Request) -> str:
 
 def _who(line: Line) -> str:
     return f"{quote(line.username, safe='')}/{quote(line.password, safe='')}"
-
-
-def _lasting(name: str, logo: str, group: str) -> tuple[tuple[str, str], ...]:
-    return ("tvg-name", name), ("tvg-logo", logo), ("group-title", group)
 
 
 def _ids(categories: tuple[Category, ...]) -> dict[str, str]:

