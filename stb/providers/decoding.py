@@ -65,7 +65,7 @@ def words(value: object, limit: int = 200) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    if value.isprintable() and value[:1].isalnum() and "  " not in value and value[-1] != " ":
+    if value.isprintable() and value[:1].isalnum() and "  " not in value:
         return value[:limit].rstrip()  # as most are
     text = " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
     return text if any(category(letter)[0] in _VISIBLE for letter in text) else ""

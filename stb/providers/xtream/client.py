@@ -19,9 +19,9 @@ from stb.model import (
     Programme,
     Series,
     SeriesDetails,
-    SourceId,
     Stream,
 )
+from stb.providers.decoding import identifier
 from stb.providers.provider import Access, Guidebook, Offer, Shelf
 from stb.providers.xmltv import fetch_guide
 from stb.providers.xtream import details, epg, rows, wire
@@ -153,7 +153,7 @@ class Xtream:
     def _each(
         self,
         listing: Listing,
-        read: Callable[[Row, SourceId, rows.Names, str], _Item | None],
+        read: Callable[[Row, str, rows.Setting], _Item | None],
     ) -> Iterator[_Item]:
         """What the rows of a list are read as, each id once.
 
@@ -162,17 +162,19 @@ class Xtream:
             LoginRefused: the account is expired, and the list empty: it is not what the operator has.
         """
         self._admit()
-        names, seen, left_out = self._panel.names(listing), set(), 0
+        setting = rows.Setting(source=self._source, names=self._panel.names(listing), base=self.address)
+        seen, left_out, field = {""}, 0, listing.value[2]
         for row in self._panel.rows(listing):
-            item = read(row, self._source, names, self.address)
-            if item is None or item.ref in seen:
+            identity = identifier(row[field])
+            item = None if identity in seen else read(row, identity, setting)
+            if item is None:
                 left_out += 1
                 continue
-            seen.add(item.ref)
+            seen.add(identity)
             yield item
-        if not seen and self._status is AccountStatus.EXPIRED:
+        count = len(seen) - 1
+        if not count and self._status is AccountStatus.EXPIRED:
             raise LoginRefused("nothing for an account that expired", source=self._source)
-        count = len(seen)
         log.info("list source=%s list=%s rows=%d left_out=%d", self._source, listing.name, count, left_out)
 
     def _admit(self) -> None:

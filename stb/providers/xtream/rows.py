@@ -6,6 +6,8 @@ told at a glance.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from stb.model import (
@@ -35,6 +37,9 @@ _ORNAMENT = r"[^\w\s()\[\]{}<>\"'.,:;!?&%$@/\\\U0001f1e6-\U0001f1ff]"
 """Flags, made of two letters of their own, are none."""
 _SEPARATOR = re.compile(rf"({_ORNAMENT})\1.*({_ORNAMENT})\2|(?:#{{3}}|={{3}}|-{{3}}|\*{{3}}).*|[\W_]+")
 """``##### UK #####``: a heading among the channels, with nothing to see."""
+_FEW = 10
+"""Letters of an extension, with what may stand around it."""
+_RELEASED = ("year", "releaseDate", "release_date", "releasedate")
 _PER_DAY = 24
 _LONGEST_ARCHIVE = 366 * _PER_DAY
 """Hours."""
@@ -50,25 +55,29 @@ def categories(rows: Iterable[Row]) -> dict[str, str]:
     return named
 
 
-def channel(row: Row, source: SourceId, names: Names, base: str) -> Channel | None:
-    """A live channel, its number as the row wishes it (0: none); None for a row that is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the rows of a list are read with."""
 
-    Args:
-        row: of ``get_live_streams``.
-        source: whose it is.
-        names: of live categories.
-        base: the server's address, which relative pictures hang off.
-    """
-    stream, name = identifier(row.get("stream_id")), words(row.get("name"))
-    if not stream or _SEPARATOR.fullmatch(name):
+    source: SourceId
+    names: Names
+    """Of the list's categories."""
+    base: str
+    """The server's address, which relative pictures hang off."""
+
+
+def channel(row: Row, stream: str, setting: Setting) -> Channel | None:
+    """The live channel of an id, its number as the row wishes it (0: none); None for a heading."""
+    name = words(row.get("name"))
+    if _SEPARATOR.fullmatch(name):
         return None
     return Channel(
-        ref=ChannelRef(source, ChannelId(stream)),
+        ref=ChannelRef(setting.source, ChannelId(stream)),
         number=max(0, whole(row.get("num"))),
         name=name or stream,
-        group=_category(row, names),
+        group=_category(row, setting.names),
         link=address(row.get("direct_source"), STREAMS) or stream,
-        logo=picture(row.get("stream_icon"), base),
+        logo=picture(row.get("stream_icon"), setting.base),
         guide_id=words(row.get("epg_channel_id")),
         archive=_archive(row),
         radio=words(row.get("stream_type")).lower() in _RADIO,
@@ -76,18 +85,14 @@ def channel(row: Row, source: SourceId, names: Names, base: str) -> Channel | No
     )
 
 
-def film(row: Row, source: SourceId, names: Names, base: str) -> Film | None:
-    """A film; None for a row that is none. Arguments as of `channel`."""
-    stream = identifier(row.get("stream_id"))
-    if not stream:
-        return None
-    name = words(row.get("name")) or first(row.get("title")) or stream
+def film(row: Row, stream: str, setting: Setting) -> Film:
+    """The film of an id."""
     return Film(
-        ref=FilmRef(source, FilmId(stream)),
-        name=name,
-        category=_category(row, names),
+        ref=FilmRef(setting.source, FilmId(stream)),
+        name=words(row.get("name")) or first(row.get("title")) or stream,
+        category=_category(row, setting.names),
         link=file_link(row, stream),
-        poster=picture(row.get("stream_icon") or row.get("cover"), base),
+        poster=picture(row.get("stream_icon") or row.get("cover"), setting.base),
         year=released(row),
         rating=rating(row),
         added=seconds(row.get("added")),
@@ -95,17 +100,14 @@ def film(row: Row, source: SourceId, names: Names, base: str) -> Film | None:
     )
 
 
-def series(row: Row, source: SourceId, names: Names, base: str) -> Series | None:
-    """A series; None for a row that is none. Arguments as of `channel`."""
-    number = identifier(row.get("series_id"))
-    if not number:
-        return None
+def series(row: Row, number: str, setting: Setting) -> Series:
+    """The series of an id."""
     return Series(
-        ref=SeriesRef(source, SeriesId(number)),
+        ref=SeriesRef(setting.source, SeriesId(number)),
         name=first(row.get("name"), row.get("title")) or number,
-        category=_category(row, names),
+        category=_category(row, setting.names),
         link=number,
-        poster=picture(row.get("cover") or row.get("stream_icon"), base),
+        poster=picture(row.get("cover") or row.get("stream_icon"), setting.base),
         year=released(row),
         rating=rating(row),
         added=seconds(row.get("last_modified") or row.get("added")),
@@ -115,14 +117,20 @@ def series(row: Row, source: SourceId, names: Names, base: str) -> Series | None
 
 def file_link(row: Row, stream: str) -> str:
     """What a film or an episode is asked for by: the origin's address, or id and extension."""
-    said = row.get("container_extension")
-    found = _EXTENSION.fullmatch(said) if isinstance(said, str) else None
-    return address(row.get("direct_source"), STREAMS) or f"{stream}.{found[1] if found else _USUAL}"
+    said, origin = row.get("container_extension"), row.get("direct_source")
+    extension = _extension(said) if isinstance(said, str) and len(said) < _FEW else _USUAL
+    return (address(origin, STREAMS) if origin else "") or f"{stream}.{extension}"
+
+
+@lru_cache(maxsize=64)
+def _extension(said: str) -> str:
+    found = _EXTENSION.fullmatch(said)
+    return found[1] if found else _USUAL
 
 
 def released(row: Row) -> int:
     """The year in which it came out."""
-    for name in ("year", "releaseDate", "release_date", "releasedate"):
+    for name in _RELEASED:
         if (said := row.get(name)) and (found := year(said)):
             return found
     return 0

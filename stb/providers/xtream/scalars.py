@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 
 from stb.providers.decoding import paragraphs, words
 
@@ -19,13 +20,16 @@ _LATEST = 32_503_680_000
 """The year 3000."""
 _LONGEST = 100 * 3600
 """Seconds; nothing that is shown lasts longer."""
+_FEW = 8
+"""Letters of a rating that comes again and again."""
+_COUNTED = (str, int, float)
 _BEST = 10.0
 _LARGEST = 1e15
 
 
 def number(value: object) -> float:
     """A number, or a text that is one; 0 for all else, and for what no count or moment reaches."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, _COUNTED):
         return 0.0
     try:
         said = float(value)
@@ -58,7 +62,7 @@ def first(*values: object, limit: int = 200) -> str:
 
 def seconds(value: object, zone: tzinfo = UTC) -> int:
     """A moment in seconds since 1970: said so (or in milliseconds), or as date and time in a zone; else 0."""
-    if isinstance(value, str) and "-" in value[1:]:
+    if isinstance(value, str) and value.find("-") > 0:
         return _written(value, zone)
     said = number(value)
     if said >= _MILLISECONDS:
@@ -85,9 +89,14 @@ def year(*values: object) -> int:
 
 def rating(row: dict[str, object]) -> float:
     """What a row's film or series is worth, out of ten; 0 where nobody judged."""
-    said = number(row.get("rating"))
-    if not 0 < said <= _BEST:
-        said = 2 * number(row.get("rating_5based"))
+    said = row.get("rating")
+    judged = _out_of_ten(said if isinstance(said, str) and len(said) < _FEW else number(said))
+    return judged or _out_of_ten(2 * number(row.get("rating_5based")))
+
+
+@lru_cache(maxsize=256)
+def _out_of_ten(value: str | float) -> float:
+    said = number(value)
     return round(said, 1) if 0 < said <= _BEST else 0.0
 
 
