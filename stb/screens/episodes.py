@@ -233,7 +233,7 @@ def _row(view: View, region: Region, episode: Episode, name: str, *, focused: bo
     return (
         Text(Region(region.x + 16, region.y, 72, region.height), number, Style.BODY, soft, Align.END),
         Text(upper, name, Style.BODY, ink),
-        *((Text(upper.moved(0, 42)._replace(height=34), length, Style.SMALL, soft),) if length else ()),
+        *((Text(upper.moved(0, 44)._replace(height=34), length, Style.SMALL, soft),) if length else ()),
         *((Text(tick, "✓", Style.BODY, Colour.ACCENT, Align.END),) if mark and mark.seen else ()),
         *(share(bar, mark.position, mark.duration, focused=focused) if mark and not mark.seen else ()),
     )

@@ -15,7 +15,7 @@ from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 
 _POSTER = (360, 540)
 _TEXT_X = MARGIN + _POSTER[0] + 48
-_TITLE_LINE, _FACT_LINE, _LINE = 80, 44, 48
+_TITLE_LINE, _FACT_LINE, _LINE = 86, 44, 48
 _TEXT_BOTTOM = 776
 _BUTTONS_Y, _BUTTON = 806, 96
 _BUTTON_HINTS = (Binding("OK", "hint.choose"), Binding("BACK", "hint.back"))

@@ -182,7 +182,7 @@ def _row(view: View, region: Region, title: Title, mark: Mark | None, *, focused
     return (
         *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
         Text(upper, title.name, Style.BODY, ink),
-        *((Text(upper.moved(0, 42)._replace(height=34), second, Style.SMALL, soft),) if second else ()),
+        *((Text(upper.moved(0, 44)._replace(height=34), second, Style.SMALL, soft),) if second else ()),
         *((Text(tick, "✓", Style.BODY, Colour.ACCENT, Align.END),) if mark and mark.seen else ()),
         *(share(bar, mark.position, mark.duration, focused=focused) if mark and not mark.seen else ()),
     )
