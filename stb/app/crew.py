@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
 
@@ -106,6 +106,8 @@ class Crew:
 
     source: Source
     provider: Provider
+    unproven: str = field(default="", repr=False)
+    """The password that the provider uses, where no sign-in worked with it yet."""
     lists: Catalogue
     library: Library
     guide: Guide
@@ -214,10 +216,10 @@ class Crew:
         try:
             account = self.provider.sign_in()
         except LoginRefused:
-            if give_up(self.vault, self.source.id):
+            if give_up(self.vault, self.source.id, self.unproven):
                 return PasswordReverted(self.source.id)
             raise
-        prove(self.vault, self.source.id)
+        prove(self.vault, self.source.id, self.unproven)
         return SignedIn(self.source.id, account)
 
     @property
@@ -232,9 +234,8 @@ class Crew:
         self._activating.activate(code)
         return Activated(self.source.id)
 
-    @staticmethod
-    def _stream(tune: int, made: Callable[[], Stream]) -> Message:
-        return StreamReady(tune, made())
+    def _stream(self, tune: int, made: Callable[[], Stream]) -> Message:
+        return StreamReady(tune, replace(made(), fingerprint=self.source.fingerprint))
 
     def _tell_house(self, effect: HearTime | TrustClock | SwitchTv) -> None:
         match effect:

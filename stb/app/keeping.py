@@ -75,16 +75,21 @@ def keep(vault: Vault, effect: KeepSources) -> None:
         vault.put(first, **{_UNPROVEN: effect.password, REFUSALS: ""})
 
 
-def prove(vault: Vault, source: SourceId) -> None:
-    """A sign-in worked: the newest password takes the place of the one before."""
-    if unproven := vault.get(source, _UNPROVEN):
-        vault.put(source, **{PASSWORD: unproven, _UNPROVEN: ""})
+def unproven(vault: Vault, source: SourceId) -> str:
+    """The password that is used although no sign-in worked with it yet; empty where there is none."""
+    return vault.get(source, _UNPROVEN)
 
 
-def give_up(vault: Vault, source: SourceId) -> bool:
+def prove(vault: Vault, source: SourceId, used: str) -> None:
+    """A sign-in worked: the password that was used for it takes the place of the one before."""
+    if used and unproven(vault, source) == used:
+        vault.put(source, **{PASSWORD: used, _UNPROVEN: ""})
+
+
+def give_up(vault: Vault, source: SourceId, used: str) -> bool:
     """A sign-in was refused: whether there is a password that once worked, which is used from now on."""
     kept = vault.section(source)
-    if not (kept.get(_UNPROVEN) and kept.get(PASSWORD)):
+    if not (used and kept.get(_UNPROVEN) == used and kept.get(PASSWORD)):
         return False
     vault.put(source, **{_UNPROVEN: ""})
     return True

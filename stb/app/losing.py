@@ -13,6 +13,8 @@ LONGEST_CLIP = 60.0
 """... or a longer one that says how long it is; it has to be played to its end."""
 CLIP_WAITS = (60.0, 120.0, 300.0)
 """Before the next try at a channel that played a clip twice: a panel bans who hammers it."""
+REFUSED_WAITS = (*LADDER_SECONDS, 30.0, 60.0, 120.0, 300.0)
+"""Before the next try at what the operator refuses; as above."""
 TWICE = 2
 """One end after a few seconds may be bad luck."""
 
@@ -24,12 +26,16 @@ def lost(state: State, status: PlayerStatus, now: float) -> Step:
     if state.clips >= TWICE:
         state = replace(state, losses=state.clips - TWICE)
         return _lose_and_ask(state, "watching.clip", now, CLIP_WAITS)
-    return _lose_and_ask(state, "watching.refused_with" if status.refused else "watching.retrying", now)
+    if status.refused or state.refusals:
+        trouble = "watching.refused_with" if status.refused else "watching.retrying"
+        return _lose_and_ask(state, trouble, now, REFUSED_WAITS)
+    return _lose_and_ask(state, "watching.retrying", now)
 
 
 def refused(state: State, status: int | None, now: float) -> Step:
     """The operator gave no stream."""
-    return _lose_and_ask(replace(state, refused=status or 0), "watching.refused", now)
+    waits = REFUSED_WAITS if status or state.refusals else LADDER_SECONDS
+    return _lose_and_ask(replace(state, refused=status or 0), "watching.refused", now, waits)
 
 
 def stalled(state: State, now: float) -> Step:

@@ -37,6 +37,7 @@ ASK_APART_SECONDS = 5.0
 STALE_SECONDS = 6.0
 """How long a box that started without its operator says so."""
 _REFUSALS = ("LoginRefused", "AccountDisabled", "NotRegistered")
+_OK = 200
 _CLOSED = (401, 403, 404, 429)
 _ODD_4XX, _ODD_5XX = 452, 512
 """From here on no standard has a meaning, and panels have theirs: "not you"."""
@@ -268,7 +269,7 @@ def _failed(state: State, failure: Failure, *, refused: bool) -> Notice:
         advice="error.refused" if refused else failure.advice,
         choices=(*first, *_channels(state)),
         certificate=failure.certificate if failure.kind != "NotYetValid" else None,
-        status=failure.status if refused else None,
+        status=failure.status if refused and failure.status != _OK else None,
     )
 
 

@@ -19,7 +19,7 @@ from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.freshness import aged
 from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
-from stb.app.keeping import REFUSALS, open_kept
+from stb.app.keeping import REFUSALS, open_kept, unproven
 from stb.app.logos import Logos
 from stb.app.loop import Loop
 from stb.app.nobody import NOBODY, Nobody
@@ -154,6 +154,7 @@ def build(
     crew = Crew(
         source=source,
         provider=provider,
+        unproven=unproven(vault, source.id),
         lists=lists,
         library=library,
         guide=guide,

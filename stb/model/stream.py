@@ -20,6 +20,8 @@ class Stream:
     """Page it claims to come from; empty: none."""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Further HTTP headers that server wants (``Cookie``, ``Authorization``), name and value."""
+    fingerprint: str = ""
+    """Of the one certificate that is trusted whoever vouches for it, as `Source.fingerprint`."""
 
 
 class PlayerState(StrEnum):

@@ -14,6 +14,7 @@ from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, Any
@@ -79,7 +80,7 @@ class _Desk(ThreadingHTTPServer):
         self._opener = OpenerDirector()
         for handler in (
             _Http(self._sockets.add),
-            _Https(self._sockets.add),
+            _Https(self._sockets.add, opening.fingerprint),
             _Redirects(),
             HTTPDefaultErrorHandler(),
             HTTPErrorProcessor(),
@@ -227,9 +228,10 @@ class _Http(HTTPHandler):
 
 
 class _Https(HTTPSHandler):
-    def __init__(self, opened: Callable[[socket.socket], None]) -> None:
+    def __init__(self, opened: Callable[[socket.socket], None], trusted: str) -> None:
         super().__init__()
-        self._make = partial(_SafeLine, opened=opened, context=ssl.create_default_context())
+        context = ssl.create_default_context()
+        self._make = partial(_SafeLine, opened=opened, trusted=trusted, context=context)
 
     def https_open(self, req: Request) -> HTTPResponse:
         return self.do_open(self._make, req)
@@ -246,10 +248,34 @@ class _Line(HTTPConnection):
 
 
 class _SafeLine(HTTPSConnection):
-    def __init__(self, *args: Any, opened: Callable[[socket.socket], None], **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        opened: Callable[[socket.socket], None],
+        trusted: str,
+        **more: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **more)
         self._opened = opened
+        self._trusted = trusted
 
     def connect(self) -> None:
-        super().connect()
+        """To the very certificate the viewer chose, or as everybody does."""
+        if not self._chosen():
+            super().connect()
         self._opened(self.sock)
+
+    def _chosen(self) -> bool:
+        if not self._trusted:
+            return False
+        HTTPConnection.connect(self)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE  # nothing is sent before it is compared
+        line = context.wrap_socket(self.sock, server_hostname=self.host)
+        shown = sha256(line.getpeercert(binary_form=True) or b"").hexdigest()
+        if secrets.compare_digest(shown, self._trusted):
+            self.sock = line
+            return True
+        line.close()
+        return False

@@ -14,6 +14,7 @@ class Opening:
     user_agent: str = ""
     referrer: str = field(default="", repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    fingerprint: str = ""
     lasts: bool = False
     """It has a beginning and an end."""
     at: float = 0.0
@@ -27,6 +28,7 @@ class Opening:
             user_agent=stream.user_agent,
             referrer=stream.referrer,
             headers=stream.headers,
+            fingerprint=stream.fingerprint,
             lasts=not isinstance(stream.ref, ChannelRef),
             at=at,
         )

@@ -125,7 +125,9 @@ def opened(opening: Opening) -> Opened:
     scheme = urlsplit(opening.address).scheme
     if scheme in RELAYED:
         return Relay(opening.address)
-    return Carried(opening) if opening.headers and scheme in _CARRIED else Direct(opening)
+    trusted = scheme == "https" and opening.fingerprint  # libVLC knows no certificate by its fingerprint
+    carried = trusted or (opening.headers and scheme in _CARRIED)
+    return Carried(opening) if carried else Direct(opening)
 
 
 def _listed(address: str) -> bytes:

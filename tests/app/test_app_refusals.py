@@ -19,7 +19,7 @@ from stb.app.effects import (
     SignIn,
     TuneFirst,
 )
-from stb.app.keeping import PASSWORD, give_up, keep, password_of, prove
+from stb.app.keeping import PASSWORD, give_up, keep, password_of, prove, unproven
 from stb.app.signing import BACKOFF_SECONDS, REFUSED_SECONDS, SETTLED_SECONDS, begin, is_refusal
 from stb.app.state import State
 from stb.app.step import step
@@ -254,29 +254,31 @@ def test_a_password_is_in_no_text_of_a_message_or_an_effect():
 def test_a_proven_password_replaces_the_one_before(vault):
     keep(vault, kept(password="old"))
     keep(vault, kept(password="new"))
-    assert (password_of(vault, TV.id), give_up(vault, TV.id)) == ("new", False)
+    assert (password_of(vault, TV.id), give_up(vault, TV.id, "new")) == ("new", False)
 
 
 def test_an_unproven_password_lies_beside_the_good_one_until_a_sign_in_worked(vault):
     keep(vault, kept(password="good"))
     keep(vault, kept(password="new", proven=False))
     assert (password_of(vault, TV.id), vault.get(TV.id, PASSWORD)) == ("new", "good")
-    prove(vault, TV.id)
+    prove(vault, TV.id, "good")
+    assert vault.get(TV.id, PASSWORD) == "good"
+    prove(vault, TV.id, "new")
     assert vault.get(TV.id, PASSWORD) == "new"
-    assert not give_up(vault, TV.id)
+    assert not give_up(vault, TV.id, "new")
 
 
 def test_an_unproven_password_that_is_refused_gives_way_to_the_good_one(vault):
     keep(vault, kept(password="good"))
     keep(vault, kept(password="wrong", proven=False))
-    assert give_up(vault, TV.id)
+    assert give_up(vault, TV.id, unproven(vault, TV.id))
     assert password_of(vault, TV.id) == "good"
     assert after(KNOWN, PasswordReverted(TV.id))[1] == [Restart()]
 
 
 def test_the_only_password_is_kept_although_it_is_refused(vault):
     keep(vault, kept(password="wrong", proven=False))
-    assert not give_up(vault, TV.id)
+    assert not give_up(vault, TV.id, "wrong")
     assert password_of(vault, TV.id) == "wrong"
 
 
@@ -300,7 +302,7 @@ def test_there_is_always_a_password_once_there_was_one(tmp_path_factory, turns):
     for password, proven, works in turns:
         keep(vault, kept(password=password, proven=proven))
         if works:
-            prove(vault, TV.id)
+            prove(vault, TV.id, unproven(vault, TV.id))
         else:
-            give_up(vault, TV.id)
+            give_up(vault, TV.id, unproven(vault, TV.id))
         assert password_of(vault, TV.id)
