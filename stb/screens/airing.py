@@ -51,6 +51,11 @@ def programmes(view: View, channel: Channel, day: date) -> tuple[Programme, ...]
     return known or (view.told.get(channel.ref, ()) if day == view.now.date() else ())
 
 
+def begins_on(view: View, programme: Programme, day: date) -> bool:
+    """Whether it begins on this day; what goes on from the day before does not."""
+    return _local(view, programme.start).date() == day
+
+
 def day_entry(view: View, day: date) -> Entry:
     """A day as the viewer calls it."""
     near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from stb.messages import Intent, Open, ScreenName, Watch
 from stb.model import Channel, ChannelRef, Key, PastRef, Programme
-from stb.screens.airing import Access, access, day_entry, days, programmes
+from stb.screens.airing import Access, access, begins_on, day_entry, days, programmes
 from stb.screens.edge import beside, edge
 from stb.screens.onair import moment, span
 from stb.screens.panel import Panel
@@ -46,7 +46,7 @@ class Day:
     day: date | None = None
     """None is today."""
     focus: int | None = None
-    """When the focused programme begins; None: what is on now, or else the day's first."""
+    """When the focused programme begins; None: what is on now, or else the first that begins on the day."""
     in_days: bool = False
     line: int | None = None
     """First line of the text that is seen while the viewer reads."""
@@ -138,7 +138,9 @@ class Day:
         starts = [programme.start for programme in found]
         if self.focus in starts:
             return starts.index(self.focus)
-        return next((at for at, one in enumerate(found) if one.start <= now < (one.stop or now + 1)), 0)
+        on_now = (at for at, one in enumerate(found) if one.start <= now < (one.stop or now + 1))
+        todays = (at for at, one in enumerate(found) if begins_on(view, one, self._day(view)))
+        return next(on_now, next(todays, 0))
 
     def _focused(self, view: View, channel: Channel) -> Programme | None:
         found = programmes(view, channel, self._day(view))

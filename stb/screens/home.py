@@ -77,7 +77,8 @@ class Home:
 
 def entries(view: View) -> tuple[Entry, ...]:
     """What the box has now: only what there is something in."""
-    library, words, channel = view.library, view.words, view.channel
+    library, words = view.library, view.words
+    channel = view.channel or (view.lists.channel(view.live) if view.live else None)
     offered = [Entry(Open(ScreenName.CHANNELS), words("home.channels"))]
     if channel and has_guide(view, channel):
         offered.append(Entry(ShowDay(channel.ref), words("home.guide", channel=channel.name)))

@@ -113,6 +113,13 @@ def test_what_goes_on_over_midnight_is_on_both_days(view: MakeView, channel: Cha
     assert "Late Film" in said(press(screen, shown, Key.REWIND)[0].scene(shown))
 
 
+def test_of_another_day_the_first_that_begins_on_it_is_focused(view: MakeView, channel: Channel) -> None:
+    screen, shown = on(view, channel, now=NOW + timedelta(days=1))
+    yesterday, _ = press(screen, shown, Key.REWIND)
+    assert "Late Film" in said(yesterday.scene(shown))
+    assert "Lunch News" in focused(yesterday.scene(shown))
+
+
 def test_days_begin_at_the_viewers_midnight(view: MakeView, channel: Channel) -> None:
     screen, shown = on(view, channel, now=NOW.astimezone(timezone(timedelta(hours=3))))
     text = said(press(screen, shown, Key.REWIND)[0].scene(shown))
@@ -254,6 +261,7 @@ def test_the_day_opens_from_the_list_and_from_the_menu(view: MakeView) -> None:
     shown = view(number=2)
     assert press(Channels().opened(shown), shown, Key.EPG)[1] == ShowDay(second)
     assert press(Home(), shown, Key.DOWN, Key.OK)[1] == ShowDay(second)
+    assert press(Home(), view(live=second), Key.DOWN, Key.OK)[1] == ShowDay(second)
 
 
 def test_a_channel_come_to_is_told(view: MakeView) -> None:
