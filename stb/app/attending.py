@@ -16,6 +16,7 @@ from stb.messages import (
     Attended,
     AttendFailed,
     Message,
+    Open,
     Part,
     ScreenName,
     SignedIn,
@@ -67,7 +68,10 @@ def attended(state: State, message: Attended | AttendFailed, now: float) -> Step
 
 def barred(state: State, message: Message) -> bool:
     """Whether a wish to watch something is not granted because the operator has cut this box off."""
-    return state.cut_off and isinstance(message, Watch | SwapBack | TypeDigits)
+    match message:
+        case Watch() | SwapBack() | TypeDigits() | Open(ScreenName.WATCHING):
+            return state.cut_off
+    return False
 
 
 def refuse(state: State) -> Step:

@@ -16,6 +16,8 @@ _LINES = 6
 """As many details are shown; how many more there are is said."""
 _LINE_HEIGHT = 46
 _BODY_HEIGHT = 56
+_MOST = 9
+"""Lines of the paragraph that there is room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _paragraph(lines: tuple[str, ...]) -> tuple[Text, ...]:
     first = Region(MARGIN + 44, 290, _WIDTH, _BODY_HEIGHT)
     return tuple(
         Text(first._replace(y=first.y + row * _BODY_HEIGHT), line, Style.BODY)
-        for row, line in enumerate(lines)
+        for row, line in enumerate(lines if len(lines) <= _MOST else (*lines[: _MOST - 1], "…"))
     )
 
 

@@ -21,6 +21,7 @@ from stb.messages import (
     AlarmRang,
     Attended,
     AttendFailed,
+    Open,
     Part,
     ScreenName,
     SignedIn,
@@ -163,10 +164,10 @@ def test_cut_off_ends_what_plays_in_the_operators_words():
     assert (state.screen, state.notice.words, state.watching) == (ScreenName.NOTICE, "Pay first", None)
 
 
-@pytest.mark.parametrize("wish", [Watch(FIVE), SwapBack()], ids=["a channel", "the one before"])
+@pytest.mark.parametrize("wish", [Watch(FIVE), SwapBack(), Open(ScreenName.WATCHING)], ids=repr)
 def test_cut_off_nothing_is_tuned(wish):
     state, _ = after(WATCHING, wants(EventKind.CUT_OFF))
-    state, effects = after(replace(state, screen=ScreenName.CHANNELS, previous=FIVE), wish)
+    state, effects = after(replace(state, screen=ScreenName.CHANNELS, previous=FIVE, live=FIVE), wish)
     assert (state.screen, effects) == (ScreenName.NOTICE, ())
 
 

@@ -49,15 +49,18 @@ class Library:
         self._linking = linking
         self._origin = origin
         self._pause = pause
+        self._categories: dict[str, tuple[Genre, ...]] = {}
         self._among_films: tuple[Series, ...] | None = None
         """The series that stood in the films' list, once that was read to its end."""
 
     def categories(self, kind: str) -> tuple[Genre, ...]:
-        """Of ``vod`` or ``series``; none where the portal has no such list."""
-        try:
-            return genres(self._session.ask(question(kind, "get_categories")).js)
-        except NoSuchItem:
-            return ()
+        """Of ``vod`` or ``series``, asked for once; none where the portal has no such list."""
+        if kind not in self._categories:
+            try:
+                self._categories[kind] = genres(self._session.ask(question(kind, "get_categories")).js)
+            except NoSuchItem:
+                self._categories[kind] = ()
+        return self._categories[kind]
 
     def films(self) -> Iterator[Film]:
         """All films; the series among them are kept for `series`."""
