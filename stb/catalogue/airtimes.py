@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from stb.model import Programme
 
@@ -24,8 +24,8 @@ def put_right(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
 
 
 def ended(ordered: Iterable[Programme]) -> Iterator[Programme]:
-    """The same of what is in order already, one after the other."""
-    for programme, following in pairwise((*ordered, None)):
+    """The same of what is in order already; reads no further than it is asked."""
+    for programme, following in pairwise(chain(ordered, (None,))):
         if programme is not None:
             yield replace(programme, stop=end(programme, following.start if following else None))
 

@@ -218,5 +218,5 @@ def _told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the disk say into an error of ours."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError, OverflowError) as error:  # or a value that no file can hold
         raise CatalogueError(f"{path}: {error}") from error

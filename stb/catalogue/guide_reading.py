@@ -11,6 +11,10 @@ _PROGRAMME = """
     FROM programme JOIN words ON words.key = programme.words JOIN station ON station.key = programme.station
     WHERE day = ? AND station = ? AND """
 
+_DAYS = """
+    SELECT coalesce((SELECT min(day) FROM programme), 0), coalesce((SELECT max(day) FROM programme), -1)
+"""
+
 
 def programmes(connection: sqlite3.Connection, station: int, begin: int, end: int) -> Iterator[Programme]:
     """As the guide says them: the last one that began in the day up to ``begin``, and those before ``end``.
@@ -25,7 +29,8 @@ def programmes(connection: sqlite3.Connection, station: int, begin: int, end: in
         if row:
             yield _programme(row)
             break
-    for day in range(begin // DAY, (end - 1) // DAY + 1):
+    first, last = connection.execute(_DAYS).fetchone()
+    for day in range(max(begin // DAY, first), min((end - 1) // DAY, last) + 1):
         for row in connection.execute(
             f"{_PROGRAMME} start > ? AND start < ? ORDER BY start", (day, station, begin, end)
         ):

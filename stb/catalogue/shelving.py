@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from stb.catalogue.order import WHOLE, Keys, empty, pages
 from stb.model import Film, Series, SourceId
 
+_Row = tuple[int, str, str, str, str, int, float, int, int]
 _FIND = """
     SELECT key, name, category, link, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
 """
@@ -57,23 +58,24 @@ def _write_items(
     (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
     seen = bytearray(most + 1)
     for identifier, item in items:
-        key = _write_item(connection, shelf, identifier, item)
-        if key >= len(seen):
-            seen.extend(bytes(key + 1 - len(seen)))
-        if not seen[key]:
-            seen[key] = 1
-            whole.append(key)
-            orders.setdefault(item.category, empty()).append(key)
-    gone = [
-        row
-        for row in connection.execute("SELECT key FROM item WHERE shelf = ?", (shelf,))
-        if row[0] >= len(seen) or not seen[row[0]]
-    ]
+        old = connection.execute(_FIND, (shelf, identifier)).fetchone()
+        if old is not None and seen[old[0]]:
+            continue  # the operator has it twice
+        key = _write_item(connection, shelf, identifier, item, old)
+        seen.extend(bytes(max(0, key + 1 - len(seen))))
+        seen[key] = 1
+        whole.append(key)
+        orders.setdefault(item.category, empty()).append(key)
+    rows = connection.execute("SELECT key FROM item WHERE shelf = ?", (shelf,))
+    gone = [row for row in rows if not seen[row[0]]]
     connection.executemany("DELETE FROM item WHERE key = ?", gone)
     return orders, whole
 
 
-def _write_item(connection: sqlite3.Connection, shelf: int, identifier: str, item: Film | Series) -> int:
+def _write_item(
+    connection: sqlite3.Connection, shelf: int, identifier: str, item: Film | Series, old: _Row | None
+) -> int:
+    """Write an item if it is another than the old one; its key."""
     values = (
         item.name,
         item.category,
@@ -84,12 +86,11 @@ def _write_item(connection: sqlite3.Connection, shelf: int, identifier: str, ite
         item.added,
         int(item.adult),
     )
-    row = connection.execute(_FIND, (shelf, identifier)).fetchone()
-    if row is None:
+    if old is None:
         return int(connection.execute(_ADD, (shelf, identifier, *values)).lastrowid or 0)
-    if row[1:] != values:
-        connection.execute(_CHANGE, (*values, row[0]))
-    return int(row[0])
+    if old[1:] != values:
+        connection.execute(_CHANGE, (*values, old[0]))
+    return old[0]
 
 
 def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: Keys) -> None:

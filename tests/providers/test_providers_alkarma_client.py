@@ -207,6 +207,16 @@ def test_news_are_asked_of_check_device(operator, alkarma, recorded):
     assert operator.asked == [("/api/client/check-device", {"duid": DUID})]
 
 
+def test_one_answer_serves_signing_in_the_channels_and_the_news(operator, alkarma, recorded):
+    operator.will(recorded("check-active"), recorded("check-active"))
+    alkarma.sign_in()
+    assert list(alkarma.items())
+    assert list(alkarma.news())
+    assert len(operator.asked) == 1
+    assert list(alkarma.items())
+    assert len(operator.asked) == 2
+
+
 def test_the_provider_says_that_devices_activate_themselves(alkarma):
     assert alkarma.offers == {Offer.ACTIVATION, Offer.NEWS}
 
