@@ -16,6 +16,7 @@ from stb.portal.m3u import Entry, playlist
 from stb.providers.decoding import STREAMS
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.address import place, places
+from stb.providers.m3u.directives import unusual, usual
 from stb.providers.m3u.lines import LONGEST, Lines
 from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import look
@@ -119,6 +120,24 @@ def test_any_bytes_are_channels_films_and_series_or_nothing(data):
         assert urlsplit(read_link(item.link).address).scheme.lower() in STREAMS
     for series in wire.series(opened(data), HOME):
         assert wire.seasons(opened(data), series).seasons
+
+
+ATTRIBUTES = st.lists(
+    st.sampled_from(['tvg-id="a b"', 'TVG-NAME=""', 'group-title="c, d"', 'x-y="="', "a=b"])
+)
+LINES = st.builds(
+    lambda begin, said, end: begin + " ".join(["", *said]) + end,
+    st.sampled_from(["-1", ":-1", "0", "3.5", "", " -1"]),
+    ATTRIBUTES,
+    st.one_of(TEXT, st.sampled_from([",One", " ,One, Two", ',tvg-id="x",One', ',A="B"', ", "])),
+)
+
+
+@often
+@given(LINES)
+def test_a_usual_line_says_the_same_at_a_glance(line):
+    found = usual(line)
+    assert found is None or found == unusual(line)
 
 
 @often

@@ -29,6 +29,7 @@ from stb.providers.m3u.guides import guide_of
 from stb.providers.m3u.lines import Lines
 from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
+from stb.providers.m3u.naming import about
 from stb.providers.m3u.playlist import Playlist
 from stb.providers.provider import Access, Guidebook, Offer, Shelf
 from stb.providers.unpacking import Unpacked
@@ -110,7 +111,10 @@ class M3u:
 
     def seasons(self, series: Series) -> SeriesDetails:
         """Look the episodes up in the list that is kept; see `Lending.seasons`."""
-        found = wire.seasons(self._playlist(anew=False), series)
+        path = self._list.path(anew=False)
+        found = wire.seasons(Playlist(about(self._opened(path)[0], series.link)), series)
+        if not found.seasons:  # its name is written in another way
+            found = wire.seasons(self._playlist(anew=False), series)
         if not found.seasons:
             raise NoSuchItem("no episode of it in the list", source=self._source)
         return found

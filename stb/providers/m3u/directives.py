@@ -12,6 +12,10 @@ _KEY = re.compile(r"(?:[\s;]*|[\s,;]*(?=(?:tvg|group|catchup)-))([A-Za-z_][\w:.-
 """Behind a comma only the usual ones: all else is a name with ``=`` in it."""
 _QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*(?:[,;]|$|[A-Za-z_][\w:.-]*\s*=))""", re.ASCII)
 _BARE = re.compile(r"[^\s,]*")
+_USUAL = re.compile(
+    r""":?(-?\d{1,9})((?: [A-Za-z_][\w:.-]{0,60}="[^"']*")*) ?,(?!\s*(?:tvg|group|catchup)-)(.*)""", re.ASCII
+)
+_PAIR = re.compile(r'([^ =]+)="([^"]*)"')
 _NEXT = re.compile(r"""\s[A-Za-z_][\w:.-]*=["']""", re.ASCII)
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}", re.ASCII)
 """Name of an HTTP header (RFC 9110, 5.6.2)."""
@@ -39,6 +43,21 @@ def info(text: str) -> Info:
     Where the quotes do not pair, the name is what follows the comma behind the last quote, else behind the
     last comma.
     """
+    return usual(text) or unusual(text)
+
+
+def usual(text: str) -> Info | None:
+    """What nearly all lines say, told at a glance; None where `unusual` has to look at it."""
+    found = _USUAL.fullmatch(text)
+    pairs = _PAIR.findall(found[2]) if found else ()
+    said = {name.lower(): value.strip() for name, value in pairs}
+    if found is None or len(said) != len(pairs):
+        return None
+    return Info(seconds=_seconds(found[1]), attributes=said, name=found[3].strip())
+
+
+def unusual(text: str) -> Info:
+    """What any line says."""
     duration = _DURATION.match(text)
     position = duration.end() if duration else 0
     attributes: dict[str, str] = {}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from stb.errors import NoSuchItem, ProviderError
 from stb.model import GuideChannel, Programme
-from stb.net import HttpClient
+from stb.net import HttpClient, download
 from stb.providers.m3u.address import checked
 from stb.providers.provider import Guidebook
-from stb.providers.xmltv import XmltvGuide, fetch_guide, open_guide
+from stb.providers.xmltv import PACKED, XmltvGuide, open_guide
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def guide_of(
 
     Raises:
         NoSuchItem: there are none.
-        ProviderError: as `fetch_guide` says of the first, where none can be had.
+        ProviderError: as `download` says of the first, where none can be had.
     """
     books: list[XmltvGuide] = []
     troubles: list[ProviderError] = []
@@ -67,7 +67,5 @@ def guide_of(
 def _open(http: HttpClient, place: str | Path, folder: Path, headers: Mapping[str, str]) -> XmltvGuide:
     if isinstance(place, Path):
         return open_guide(checked(place))
-    book = fetch_guide(http, place, folder, "", headers)
-    if book is None:
-        raise AssertionError  # nothing is known already
-    return book
+    fetched = download(http, place, folder / "guide", limit=PACKED, headers=headers)
+    return open_guide(fetched.path, fetched.revision)

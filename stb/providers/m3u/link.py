@@ -1,7 +1,7 @@
 """What is kept of an entry to play it: `Channel.link` and its like, as a text."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from stb.errors import NoSuchItem
 from stb.model import Playable, Stream
@@ -24,7 +24,8 @@ class Link:
 
     def written(self) -> str:
         """As a text, without what is empty."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value})
+        said = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({name: value for name, value in said.items() if value})
 
     def stream(self, ref: Playable, agent: str = "", address: str = "") -> Stream:
         """To be played, from its own address or from another of the same list.

@@ -1,9 +1,9 @@
 """What an entry of a list is, told by its address, and what its name says of it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import urlsplit
 
 from stb.providers.m3u.playlist import Entry
 
@@ -31,6 +31,9 @@ _NUMBERED = (
     ),
 )
 _YEAR = re.compile(r"[\s._-]*[(\[](19\d\d|20\d\d)[)\]]\s*$", re.ASCII)
+_WORD = re.compile(r"\w+")
+_BEFORE = 20
+"""Lines that may belong to an entry and stand before it."""
 _EDGES = " \t.,:;-_|–\"'"
 
 
@@ -61,19 +64,23 @@ def sort(entry: Entry) -> Sort:
 
 
 def _stored(entry: Entry) -> bool:
-    parts = urlsplit(entry.address)
-    folders = parts.path.lower().split("/")[1:-1]
-    if {"movie", "series"} & set(folders[:3]):
+    scheme, _, place = entry.address.partition("://")
+    place, _, fragment = place.partition("#")
+    folders = place.partition("?")[0].lower().split("/")
+    file = folders.pop()
+    if "movie" in folders[1:4] or "series" in folders[1:4]:
         return True
-    if "live" in folders[:1] or parts.scheme not in {"http", "https"}:
+    if "live" in folders[1:2] or not scheme.lower().startswith("http"):
         return False
-    ending = (parts.fragment or parts.path).rpartition("/")[2].rpartition(".")[2].lower()
-    if parts.fragment and ending in _FILES:
+    if _ending(fragment) in _FILES or entry.attributes.get("media", "").lower() == "true":
         return True
-    said = entry.attributes
-    if said.get("media", "").lower() == "true":
-        return True
-    return ending in _FILES and (entry.seconds > 0 or not any(said.get(name) for name in _LIVE))
+    return _ending(file) in _FILES and (
+        entry.seconds > 0 or not any(entry.attributes.get(name) for name in _LIVE)
+    )
+
+
+def _ending(file: str) -> str:
+    return file.rpartition(".")[2].lower()
 
 
 def numbered(name: str) -> Numbered | None:
@@ -93,3 +100,25 @@ def year(name: str) -> int:
     """``The Name (1999)``; 0 where there is none at the end."""
     found = _YEAR.search(name)
     return int(found[1]) if found else 0
+
+
+def about(lines: Iterable[str], name: str) -> Iterator[str]:
+    """The lines of a list that may be of a series, and their context: quicker than reading them all."""
+    word = max(_WORD.findall(name.casefold()), key=len, default="")
+    kept, done, before = False, False, list[str]()
+    for line in lines:
+        if line[:7].upper() == "#EXTINF":
+            kept, done = word in line.casefold(), False
+            if kept:
+                yield from before
+            before.clear()
+        elif not line.startswith("#"):
+            done = True
+            if kept:
+                yield line
+            continue
+        elif not kept or done:  # of the next one
+            before = [*before[-_BEFORE:], line]
+            continue
+        if kept:
+            yield line

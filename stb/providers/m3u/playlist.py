@@ -9,8 +9,9 @@ from stb.providers.decoding import STREAMS, address, words
 from stb.providers.m3u import directives
 from stb.providers.m3u.directives import Info
 
-_AGENTS = ("user-agent", "http-user-agent", "useragent")
-_REFERRERS = ("referrer", "referer", "http-referrer", "http-referer")
+_HEADERS = frozenset(
+    {"user-agent", "http-user-agent", "useragent", "referrer", "referer", "http-referrer", "http-referer"}
+)
 _TAIL = re.compile(r"([^/?#]+)/*(?:[?#].*)?$")
 
 
@@ -40,6 +41,7 @@ class Playlist:
         """Attributes of ``#EXTM3U``, names in lower case; complete with the first entry."""
         self.refused = 0
         """Addresses so far that a list may not name, or that are none."""
+        self._headers: dict[str, str] = {}
         self._group = ""
         self._info: Info | None = None
         self._options: dict[str, str] = {}
@@ -59,6 +61,7 @@ class Playlist:
             self._begin(directives.info(line[7:]))
         elif kind.startswith("#EXTM3U"):
             self.header.update(directives.info(line[7:]).attributes)
+            self._headers = _spoken(self.header)
         elif kind.startswith("#EXTGRP"):
             self._group = _group(line[7:].lstrip(" :"))
         elif found := directives.options(line):
@@ -79,7 +82,7 @@ class Playlist:
 
     def _entry(self, line: str) -> Entry | None:
         self._used = True
-        written, behind = directives.split_address(line)
+        written, behind = directives.split_address(line) if "|" in line else (line, {})
         found = address(written, STREAMS)
         if not found:
             self.refused += 1
@@ -92,7 +95,7 @@ class Playlist:
             group=_group(said.get("group-title", "")) or self._group,
             seconds=info.seconds,
             attributes=said,
-            headers=_spoken(self.header) | _spoken(said) | self._options | behind,
+            headers=self._headers | _spoken(said) | self._options | behind,
         )
 
 
@@ -111,5 +114,6 @@ def _group(written: str) -> str:
 
 def _spoken(attributes: Mapping[str, str]) -> dict[str, str]:
     """Headers that stand among the attributes."""
-    found = {name: attributes[name] for name in (*_AGENTS, *_REFERRERS) if name in attributes}
-    return directives.clean(found) if found else {}
+    if _HEADERS.isdisjoint(attributes):
+        return {}
+    return directives.clean({name: attributes[name] for name in sorted(_HEADERS & attributes.keys())})

@@ -1,5 +1,5 @@
 """Guides as files of XMLTV, as they are in the wild."""
 
-from stb.providers.xmltv.guidebook import XmltvGuide, fetch_guide, open_guide
+from stb.providers.xmltv.guidebook import PACKED, XmltvGuide, fetch_guide, open_guide
 
-__all__ = ["XmltvGuide", "fetch_guide", "open_guide"]
+__all__ = ["PACKED", "XmltvGuide", "fetch_guide", "open_guide"]
