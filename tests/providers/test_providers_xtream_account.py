@@ -133,6 +133,8 @@ def test_an_account_that_ended_is_expired_though_the_panel_calls_it_active():  #
 def test_what_counts_is_the_clock_of_the_server():
     early = {**SERVER, "timestamp_now": PAST - 60}
     assert read(server=early, exp_date=PAST)[0].status is AccountStatus.ACTIVE
+    fine = {**SERVER, "timestamp_now": (PAST - 60) * 1000}
+    assert read(server=fine, exp_date=PAST)[0].status is AccountStatus.ACTIVE
     silent = without(SERVER, "timestamp_now")
     assert read(server=silent, exp_date=PAST)[0].status is AccountStatus.EXPIRED
     before = reply({"user_info": {**USER, "exp_date": PAST}}, date=datetime(2024, 6, 1, tzinfo=UTC))
@@ -282,6 +284,13 @@ def test_what_is_no_account(answer):
     with pytest.raises(BadReply) as caught:
         wire.account(reply(answer), HOME, NOW)
     assert caught.value.status == 200
+
+
+def test_a_page_that_repeats_the_question_shows_no_password():
+    page = b"<p>no access to http://tv.example/player_api.php?username=me&password=s3cret</p>"
+    with pytest.raises(LoginRefused) as caught:
+        wire.account(reply(page, media_type="text/html"), HOME, NOW)
+    assert caught.value.words == "no access to http://tv.example/player_api.php?username=***&password=***"
 
 
 # --- the server's clock ---------------------------------------------------------------------------------

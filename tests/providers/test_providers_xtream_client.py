@@ -38,6 +38,7 @@ from stb.model import (
 )
 from stb.providers import Offer, Shelf, open_provider
 from stb.providers.provider import Unkept
+from stb.providers.xtream import client
 from stb.providers.xtream.client import USER_AGENT
 
 HOME = SourceId("home")
@@ -204,6 +205,13 @@ def test_a_row_without_an_id_is_left_out(panel, xtream, nothing):
     assert [*xtream.items(), *xtream.films(), *xtream.series()] == []
 
 
+def test_a_list_without_end_is_given_up(panel, xtream, monkeypatch):
+    monkeypatch.setattr(client, "_MOST", 3)
+    panel.says("get_vod_streams", [{"stream_id": number} for number in range(9)])
+    with pytest.raises(BadReply, match="a list without end"):
+        list(xtream.films())
+
+
 @pytest.mark.parametrize("written", [12, "12", 12.0])
 def test_an_id_in_every_shape(panel, xtream, written):
     panel.says("get_vod_streams", [{"stream_id": written, "name": "F"}, {"stream_id": 12}])
@@ -235,6 +243,7 @@ def test_categories_in_the_operators_order(panel, xtream):
         ),
         pytest.param(b'[{"num":9,"stream_id":11,', 200, 4000, id="cut off"),
         pytest.param(b'{"user_info":{"auth":1},"server_info":{}}', 200, None, id="the account (XC_VM)"),
+        pytest.param(b'{"error":"Too many requests"}', 200, None, id="an error with 200"),
         pytest.param(PAGE, 500, None, id="500"),
         pytest.param(PAGE, 504, None, id="504"),
     ],
@@ -272,6 +281,28 @@ def test_a_refusal_in_the_middle_ends_all_questions(panel, xtream):
     with pytest.raises(LoginRefused):
         list(xtream.items())
     assert len(panel.asked) == 3
+
+
+def test_an_error_in_place_of_every_list_is_no_empty_list(panel, xtream):
+    for category in ("", "1", "2"):
+        panel.says("get_live_streams", {"error": "Too many requests"}, category=category)
+    with pytest.raises(BadReply) as caught:
+        list(xtream.items())
+    assert caught.value.got == "Too many requests"
+
+
+def test_a_login_that_ended_meanwhile_ends_all_questions(panel, xtream):
+    panel.says("get_live_streams", {"user_info": {"auth": 0}})
+    with pytest.raises(LoginRefused):
+        list(xtream.items())
+    assert len(panel.asked) == 2
+
+
+def test_a_list_that_is_empty_is_believed_after_a_few_categories(panel, xtream):
+    many = [{"category_id": str(number), "category_name": f"C{number}"} for number in range(100)]
+    panel.says("get_vod_categories", many)
+    assert list(xtream.films()) == []
+    assert len(panel.asked) < 10
 
 
 def test_a_list_may_come_without_its_categories(panel, xtream):
@@ -435,6 +466,13 @@ def test_a_panel_without_a_short_guide_may_have_the_whole_table(panel, xtream):
 
 def test_a_channel_of_which_nobody_knows_anything(xtream):
     assert xtream.short_guide(channel(xtream)) == ()
+
+
+def test_a_channel_that_is_in_no_guide_is_not_asked_about(panel, xtream):
+    _, two = xtream.items()
+    asked = len(panel.asked)
+    assert xtream.short_guide(two) == ()
+    assert len(panel.asked) == asked
 
 
 # --- catch-up -------------------------------------------------------------------------------------------

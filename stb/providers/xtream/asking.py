@@ -18,8 +18,12 @@ log = logging.getLogger(__name__)
 
 _LISTS = Limits(read=90.0)
 """A panel makes the whole of a long list before it sends any of it."""
-_ANSWERS = Limits(read=20.0, whole=45.0, size=32 * 1024 * 1024)
-"""A series may have a thousand episodes, and each its pictures."""
+_ANSWERS = Limits(read=20.0, whole=45.0)
+"""Some panels ask others before they answer."""
+
+
+_BELIEVED = 5
+"""How many empty categories bear out that the whole list is empty."""
 
 
 class Listing(Enum):
@@ -101,10 +105,14 @@ class Panel:
             yield row
 
     def _by_category(self, listing: Listing, trouble: ProviderError | None) -> Iterator[Row]:
-        answered = False
-        for category in self.names(listing):
+        some, answered, whole_came = False, False, trouble is None
+        for number, category in enumerate(self.names(listing)):
+            if whole_came and number >= _BELIEVED and not some:
+                return
             try:
-                yield from self._listed(listing, category_id=category)
+                for row in self._listed(listing, category_id=category):
+                    some = True
+                    yield row
                 answered = True
             except (ServerFault, BadReply) as error:
                 trouble = error
@@ -113,14 +121,21 @@ class Panel:
             raise trouble
 
     def _listed(self, listing: Listing, **fields: str) -> Iterator[Row]:
+        """The rows with an id.
+
+        Raises:
+            LoginRefused, BadReply: there is something else in their place.
+        """
         _, action, field = listing.value
+        some, other = False, None
         for row in self._stream(action, **fields):
             if field in row:
+                some = True
                 yield row
-            elif "auth" in row:
-                raise BadReply(
-                    "the account in place of a list", where="list", got="user_info", source=self._source
-                )
+            elif row:
+                other = other or row
+        if other and not some:
+            raise wire.no_row(other, self._source)
 
     def _stream(self, action: str, **fields: str) -> Iterator[Row]:
         address = self._api(action=action, **fields)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
-from stb.errors import AccountDisabled, LoginRefused, NoSuchItem
+from stb.errors import AccountDisabled, BadReply, LoginRefused, NoSuchItem
 from stb.model import (
     Account,
     AccountStatus,
@@ -41,6 +41,8 @@ USER_AGENT = "VLC/3.0.20 LibVLC/3.0.20"
 _NOT_FOUND = 404
 _SOON = "12"
 """How many programmes of the short guide are asked for."""
+_MOST = 1_000_000
+"""Rows; no panel has half as many, and the box's memory has an end."""
 _Item = TypeVar("_Item", Channel, Film, Series)
 
 
@@ -125,7 +127,12 @@ class Xtream:
         return fetch_guide(self._panel.patient, address, self._access.folder, have, self._panel.headers)
 
     def short_guide(self, channel: Channel) -> tuple[Programme, ...]:
-        """Ask for the next programmes of a channel, or else for all of them; see `Telling.short_guide`."""
+        """Ask for the next programmes of a channel, or else for all of them; see `Telling.short_guide`.
+
+        A channel that is in no guide is not asked about: on a real panel that is three of four.
+        """
+        if not channel.guide_id:
+            return ()
         zone, now = self._zone(), int(datetime.now(UTC).timestamp())
         for action, more in (("get_short_epg", {"limit": _SOON}), ("get_simple_data_table", {})):
             value = self._panel.ask(action, stream_id=channel.ref.channel, **more)
@@ -160,6 +167,7 @@ class Xtream:
         Raises:
             AccountDisabled: the operator gives this viewer nothing.
             LoginRefused: the account is expired, and the list empty: it is not what the operator has.
+            BadReply: the list has no end.
         """
         self._admit()
         setting = rows.Setting(source=self._source, names=self._panel.names(listing), base=self.address)
@@ -171,6 +179,8 @@ class Xtream:
                 left_out += 1
                 continue
             seen.add(identity)
+            if len(seen) > _MOST:
+                raise BadReply("a list without end", where="list", got=str(_MOST), source=self._source)
             yield item
         count = len(seen) - 1
         if not count and self._status is AccountStatus.EXPIRED:

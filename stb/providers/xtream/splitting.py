@@ -16,6 +16,8 @@ import orjson
 
 from stb.errors import BadReply
 from stb.model import SourceId
+from stb.net import redacted_text
+from stb.providers.decoding import words
 
 Row = dict[str, object]
 """An object of a list: its fields are of any shape."""
@@ -132,4 +134,5 @@ def _end(found: re.Match[str] | re.Match[bytes] | None) -> int:
 
 
 def _bad(text: str, got: bytes, source: SourceId) -> BadReply:
-    return BadReply(text, where="list", got=got[:200].decode("ascii", "replace"), source=source)
+    shown = redacted_text(words(got[:400].decode("ascii", "replace"), 400))
+    return BadReply(text, where="list", got=shown, source=source)

@@ -53,7 +53,7 @@ def working_form(http: HttpClient, addresses: Mapping[str, str], headers: Mappin
         if status in _GIVEN and looks_like_video(beginning):
             return name
         if status in _STOPS:
-            raise LoginRefused(f"refused: HTTP {status}", source=http.source, status=status)
+            raise LoginRefused("refused by the operator", source=http.source, status=status)
         trouble = NoSuchItem("no form of the archive gives a picture", source=http.source, status=status)
     raise trouble
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from stb.errors import BadReply, LoginRefused, ProviderError, ServerFault
 from stb.model import Account, AccountStatus, SourceId
-from stb.net import Reply
+from stb.net import Reply, redacted_text
 from stb.providers.decoding import bad, json_value, words
 from stb.providers.xtream.scalars import first, seconds, whole, yes
 from stb.providers.xtream.zones import wall_clock, zone_named, zone_of
@@ -68,7 +68,7 @@ def account(reply: Reply, source: SourceId, now: datetime) -> tuple[Account, Ser
     _admit(reply, user, answer, source)
     zone = zone_of(told)
     expiry = seconds(user.get("exp_date"), zone_named(zone))
-    moment = whole(told.get("timestamp_now")) or int((reply.date or now).timestamp())
+    moment = seconds(told.get("timestamp_now")) or int((reply.date or now).timestamp())
     status = _STATUSES.get(words(user.get("status")).lower(), AccountStatus.ACTIVE)
     if status is AccountStatus.ACTIVE and 0 < expiry <= moment:
         status = AccountStatus.EXPIRED  # some panels go on calling it active
@@ -114,6 +114,14 @@ def refusal(reply: Reply, source: SourceId) -> ProviderError:
     return _shut_out(reply, source, said)
 
 
+def no_row(row: dict[str, object], source: SourceId) -> ProviderError:
+    """What an object in place of a list means: the account, a refusal, or nothing that is known."""
+    if _refused(row):
+        return LoginRefused("refused by the operator", source=source, words=_words(row))
+    got = redacted_text(_words(row)) or ", ".join(words(name) for name in list(row)[:5])
+    return BadReply("another answer in place of a list", where="list", got=got, source=source)
+
+
 def _account_answer(reply: Reply, source: SourceId) -> dict[str, object]:
     if reply.status >= _WRONG:
         raise refusal(reply, source)
@@ -145,7 +153,8 @@ def _refused(user: dict[str, object]) -> bool:
 
 
 def _shut_out(reply: Reply, source: SourceId, said: str) -> LoginRefused:
-    return LoginRefused(f"refused: HTTP {reply.status}", source=source, status=reply.status, words=said)
+    said = redacted_text(said)  # some pages repeat what was asked
+    return LoginRefused("refused by the operator", source=source, status=reply.status, words=said)
 
 
 def _words(answer: dict[str, object]) -> str:

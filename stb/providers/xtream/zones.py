@@ -38,7 +38,7 @@ def _known(name: str) -> tzinfo | None:
 
 def _offset(server_info: dict[str, object]) -> int:
     """Seconds east of UTC by the server's own two clocks, told a moment apart."""
-    now, wall = whole(server_info.get("timestamp_now")), words(server_info.get("time_now"), 40)
+    now, wall = seconds(server_info.get("timestamp_now")), words(server_info.get("time_now"), 40)
     said = seconds(wall.removesuffix("Z").strip(), UTC)
     return _near(said - now) if now and said else 0
 
