@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,6 +26,7 @@ from stb.portal.clips import require_ffmpeg
 from stb.portal.connections import Connection, Connections
 from stb.portal.faults import fail, refuse, stumble
 from stb.portal.gate import Gate, Trouble
+from stb.portal.guide import ZONE
 from stb.portal.lines import LineStatus
 from stb.portal.live import LINGER_S
 from stb.portal.nouns import PortalChannel
@@ -62,6 +64,7 @@ class Portal:
         pass_s: float = PASS_S,
         own: Sequence[PortalChannel] = (),
         films_ahead: bool = False,
+        zone: ZoneInfo = ZONE,
     ) -> None:
         """Open the world, without serving it yet.
 
@@ -76,12 +79,13 @@ class Portal:
             own: a person's own channels (`stb.portal.own`).
             films_ahead: make the clips of films and episodes too while there is nothing else to do, and
                 not only when somebody asks about them.
+            zone: where the operator lives.
 
         Raises:
             PortalError: ffmpeg is missing, or the world's file cannot be used.
         """
         require_ffmpeg()
-        self.world = World(state / "portal.sqlite", own=own)
+        self.world = World(state / "portal.sqlite", own=own, zone=zone)
         self._cache = cache
         self._host = host
         self._port = port
@@ -241,7 +245,8 @@ class Portal:
             channels = await asyncio.to_thread(self.world.channels)
             streams.prepare(channels)
             if self._films_ahead:
-                await asyncio.to_thread(self._make_films, streams)
+                for reel in await asyncio.to_thread(reels.of_all, self.world.library):
+                    streams.make(reel)
             await self._outlets.start(channels, streams)
             clerk = self._employ()
             watchman = asyncio.create_task(connections.watch(self._is_active))
@@ -267,16 +272,6 @@ class Portal:
             exception_handlers={HTTPException: refuse, PortalError: fail, Exception: stumble},
             lifespan=lifespan,
         )
-
-    def _make_films(self, streams: Streams) -> None:
-        """Begin to make what all films and episodes show, behind what the channels do."""
-        library = self.world.library
-        for film in library.films():
-            if not film.link:
-                streams.make(reels.of_film(film))
-        for series in library.series():
-            for episode in library.episodes(series.id):
-                streams.make(reels.of_episode(series, episode))
 
     def _employ(self) -> asyncio.Task[None] | None:
         if self._activate_after is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stb.portal import clock, scenery
 from stb.portal.clips import MADE
-from stb.portal.library import Episode, Film, Series
+from stb.portal.library import Episode, Film, Library, Series
 from stb.portal.lines import LineStatus
 
 WIDTH = 1280
@@ -111,6 +111,14 @@ def of_episode(series: Series, episode: Episode) -> Reel:
     """What an episode shows."""
     title = f"{series.name} S{episode.season:02}E{episode.number:02}"
     return Reel(number=episode.id, title=title, seconds=episode.seconds, extension=episode.extension)
+
+
+def of_all(library: Library) -> list[Reel]:
+    """What all films and episodes show, but a person's own."""
+    films = [of_film(film) for film in library.films() if not film.link]
+    return films + [
+        of_episode(series, episode) for series in library.series() for episode in library.episodes(series.id)
+    ]
 
 
 def of_refusal(status: LineStatus) -> Reel:

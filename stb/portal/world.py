@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from stb.errors import PortalError
 from stb.portal import library, lines
 from stb.portal.books import Books, write_rows
-from stb.portal.guide import Guide
+from stb.portal.guide import ZONE, Guide
 from stb.portal.library import Library
 from stb.portal.lines import Lines
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
@@ -64,7 +65,7 @@ CREATE TABLE news (
 class World:
     """Sentences an operator says; a test and the command line say the same ones."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 # said by name
         self,
         path: Path,
         *,
@@ -72,10 +73,12 @@ class World:
         news: Sequence[NewsItem] = NEWS,
         own: Sequence[PortalChannel] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zone: ZoneInfo = ZONE,
     ) -> None:
         """Open a world, or make one at ``path`` with these channels and news, and one line, `DEMO`.
 
-        What is a person's ``own`` is on the air behind the operator's, and not in the books.
+        What is a person's ``own`` is on the air behind the operator's, and not in the books. The guide
+        and all that the operator says of times is in this ``zone``.
 
         Raises:
             PortalError: the file cannot be used, or was written by a newer version.
@@ -85,7 +88,7 @@ class World:
         self.clock = clock
         self.lines = Lines(self._books, clock)
         self.library = Library(self._books, own)
-        self.guide = Guide()
+        self.guide = Guide(zone)
         with self._books.open() as db:
             new = self._found(db, channels, news)
         if new and self.lines.find(DEMO) is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -239,6 +240,32 @@ def test_the_operator_can_cut_one_connection(portal):
         assert len(other.raw.read(ENOUGH)) == ENOUGH
         assert portal.connections() == (second,)
         assert not portal.cut(first.number)
+
+
+def test_a_film_can_be_cut_in_the_middle(portal):
+    with watching(portal, f"/movie/{WHO}/201.mp4") as answer:
+        answer.raw.read(ENOUGH)
+        (connection,) = portal.connections()
+        assert portal.cut(connection.number)
+        with pytest.raises(ProtocolError, match="IncompleteRead"):
+            answer.raw.read()
+
+
+def test_a_portal_that_does_not_serve_cuts_nobody(portal):
+    portal.stop()
+
+    assert not portal.cut(1)
+
+
+def test_the_past_is_asked_by_the_clock_of_the_operators_wall(tmp_path, clips_cache, shown):
+    zone = ZoneInfo("Asia/Kolkata")
+    moment = (int(time.time()) - 3600) // 60 * 60
+    start = datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d:%H-%M")
+    with Portal(state=tmp_path, cache=clips_cache, zone=zone) as portal:
+        account = f"{portal.address}/player_api.php?username=demo&password=demo"
+        assert requests.get(account, timeout=60).json()["server_info"]["timezone"] == "Asia/Kolkata"
+        with watching(portal, f"/timeshift/demo/demo/1/{start}/3.ts") as answer:
+            assert shown(answer.raw.read(188 * 400))[0] == moment
 
 
 REFUSED = {
