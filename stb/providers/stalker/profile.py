@@ -71,7 +71,7 @@ def profile(js: object) -> Profile:
         period=min(max(period, _PERIODS[0]), _PERIODS[-1]),
         slot=min(max(number(said.get("timeslot")), 0), _PERIODS[-1]),
         ask_for_links=truth(said.get("force_ch_link_check")),
-        zone=zone if _is_zone(zone) else "",
+        zone=zone if is_zone(zone) else "",
         models=tuple(filter(None, (words(name).lower() for name in listed(said.get("allowed_stb_types"))))),
         parent_password=words(said.get("parent_password"), 32),
         owner=_owner(said),
@@ -138,7 +138,8 @@ def _why(said: dict[str, object]) -> str:
     return spoken(said.get("block_msg")) or spoken(said.get("msg")) or spoken(said.get("info"))
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether the tz database has a zone of this name."""
     try:
         return bool(name) and ZoneInfo(name) is not None
     except (ValueError, OSError, LookupError):

@@ -15,7 +15,7 @@ from stb.providers.stalker.discovery import Endpoint
 from stb.providers.stalker.entering import Caller, Entry, Step, entering
 from stb.providers.stalker.finding import Finder
 from stb.providers.stalker.mag import Pass, the_mag
-from stb.providers.stalker.profile import ACTIVE, Profile
+from stb.providers.stalker.profile import ACTIVE, Profile, is_zone
 from stb.providers.stalker.question import Question
 from stb.providers.stalker.resting import Rest
 from stb.providers.stalker.wire import Envelope
@@ -250,6 +250,7 @@ class Session:
 def own_zone() -> str:
     """The system's time zone, an IANA name; UTC where it does not say."""
     try:
-        return os.fspath(_SYSTEM.readlink()).partition("zoneinfo/")[2] or "UTC"
+        name = os.fspath(_SYSTEM.readlink()).partition("zoneinfo/")[2]
     except OSError:
         return "UTC"
+    return name if is_zone(name) else "UTC"

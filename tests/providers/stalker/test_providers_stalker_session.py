@@ -1,5 +1,7 @@
 """A session over HTTP: headers, tokens lost and shared, and nobody is hammered (PROTOCOLS 1.2 to 1.5)."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from stb.errors import AccountDisabled, LoginRefused, NoSuchItem, NotRegistered, ServerFault, Unreachable
@@ -7,6 +9,7 @@ from stb.model import AccountStatus, Channel, ChannelId, ChannelRef, SourceId
 from stb.providers.provider import Unkept
 from stb.providers.stalker.links import Link, written
 from stb.providers.stalker.question import question
+from stb.providers.stalker.session import own_zone
 
 CHANNEL = Channel(
     ref=ChannelRef(SourceId("home"), ChannelId("5")),
@@ -161,6 +164,19 @@ def test_a_token_that_is_lost_while_watching_costs_three_requests_more(host, box
     ]
 
 
+def test_threads_that_lose_the_token_together_sign_in_once(host, box):
+    """Three workers of the box ask at the same time."""
+    adopting(host)
+    ours = box()
+    ours.sign_in()
+    host.holds = "F" * 32
+    host.forget()
+    with ThreadPoolExecutor(3) as workers:
+        streams = list(workers.map(ours.stream, [CHANNEL] * 3))
+    assert {stream.address for stream in streams} == {"http://cdn.example/5.ts"}
+    assert host.counts()["stb/handshake"] == host.counts()["stb/get_profile"] == 1
+
+
 def test_a_portal_that_refuses_for_good_is_left_alone_longer_each_time(host, box, clock):
     host.lets_in()
     host.answers["itv/create_link"] = host.raw(b"Authorization failed.")
@@ -311,6 +327,16 @@ def test_a_host_that_is_greeted_once_is_greeted_at_each_sign_in(host, box):
     greeted.clear()
     box("/c/", memory).sign_in()
     assert [one.path for one in host.asked[:3]] == ["/c/version.js", "/c/xpcom.common.js", "/server/load.php"]
+
+
+def test_a_time_zone_to_begin_with_is_one_that_there_is(tmp_path, monkeypatch):
+    system = tmp_path / "localtime"
+    monkeypatch.setattr("stb.providers.stalker.session._SYSTEM", system)
+    assert own_zone() == "UTC", "nobody says"
+    for target, zone in {"/x/zoneinfo/Asia/Baghdad": "Asia/Baghdad", "/x/zoneinfo/Nowhere": "UTC"}.items():
+        system.unlink(missing_ok=True)
+        system.symlink_to(target)
+        assert own_zone() == zone
 
 
 def test_nobody_there(box):
