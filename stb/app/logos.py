@@ -1,4 +1,4 @@
-"""The channels' pictures: what is there is shown at once, what is seen for a moment is fetched.
+"""Pictures of channels, films, series: what is there is shown at once, what is seen for a moment is fetched.
 
     scene --has?--> gallery (memory) --> shelf (disk) --no--> wished for
     wishes of the newest scene, once they rest --> a thread: fetch, decode, shelf --> LogoReady --> scene
@@ -27,6 +27,8 @@ MOST_BYTES = 2 * 2**20
 """Of a picture as it is fetched."""
 _THREADS = 3
 _MOST_FAILURES = 1000
+_decoding = Lock()
+"""One picture at a time, logo or poster: a large one takes the memory of a small board."""
 
 Fetch = Callable[[str, int], bytes]
 """From an address and a limit of bytes to the file; raises `ProviderError`."""
@@ -50,7 +52,6 @@ class Logos:
         self._post = post
         self._clock = clock
         self._missed: list[str] = []
-        self._decoding = Lock()
         self._changed = Condition()  # for all below
         self._closed = False
         self._wanted: list[str] = []
@@ -122,7 +123,7 @@ class Logos:
 
         try:
             data = self._fetch(address, MOST_BYTES)
-            with self._decoding:  # its memory once
+            with _decoding:
                 raster = decode(data, self._shelf.room)
         except (NoSuchItem, BadReply, PictureError) as error:
             _log.info("no logo error=%s detail=%s", type(error).__name__, error)
