@@ -95,8 +95,8 @@ def _steps(view: View, trial: Trial | None, region: Region) -> tuple[Item, ...]:
         dot, ink, said = _standing(view, trial, step)
         items += [
             Plate(Region(row.x, row.y + 19, 16, 16), dot, 8),
-            Text(Region(row.x + 46, row.y, 500, _ROW), view.words(_STEPS[step]), Style.SECOND, ink),
-            Text(Region(row.x + 550, row.y, row.width - 550, _ROW), said, Style.SECOND, Colour.SOFT),
+            Text(Region(row.x + 46, row.y, 486, _ROW), view.words(_STEPS[step]), Style.SECOND, ink),
+            Text(Region(row.x + 536, row.y, row.width - 536, _ROW), said, Style.SECOND, Colour.SOFT),
         ]
     return tuple(items)
 
