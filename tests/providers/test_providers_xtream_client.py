@@ -512,6 +512,12 @@ def test_other_forms_are_tried_once_and_the_one_that_works_is_kept(panel, xtream
     assert len(tried(panel)) == forms
 
 
+def test_the_form_of_another_panel_is_not_believed(panel, xtream, memory):
+    memory.put(archive="script http://old.example")
+    panel.says(USUAL, PACKETS)
+    assert xtream.past(channel(xtream), SHOW).address == f"{panel.address}{USUAL}"
+
+
 @pytest.mark.parametrize(
     "excuse",
     [

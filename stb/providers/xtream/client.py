@@ -147,10 +147,10 @@ class Xtream:
             raise NoSuchItem("the operator keeps nothing of this channel", source=self._source)
         zone, stream = self._zone(), channel.ref.channel
         addresses = {form.name: past_address(self._login, form, stream, programme, zone) for form in FORMS}
-        known = self._access.memory.get("archive")
-        if known not in addresses:
+        known, _, of = self._access.memory.get("archive").partition(" ")
+        if known not in addresses or of != self.address:
             known = working_form(self._access.http, addresses, self._panel.headers)
-            self._access.memory.put(archive=known)
+            self._access.memory.put(archive=f"{known} {self.address}")
         return self._stream(PastRef(channel.ref, programme.start), addresses[known])
 
     def close(self) -> None:
