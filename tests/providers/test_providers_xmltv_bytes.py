@@ -74,6 +74,8 @@ PIECES = st.sampled_from(
             b"?>",
             b"&",
             b"&nbsp;",
+            b"&amp;lt;",
+            b"<desc>a &amp; b &lt; c</desc>",
         ),
         *(
             b"&#1;",

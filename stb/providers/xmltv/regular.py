@@ -16,7 +16,8 @@ from stb.providers.xmltv.times import moment, timestamp
 _VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
 _LANGUAGE = rb"(?: lang=\"" + _VALUE + rb"\")?+"
 _SPACE = rb"[ \t\r\n]*+"
-_TEXT = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_RUN = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = _RUN + rb"(?:&(?:amp|lt|gt|quot|apos);" + _RUN + rb")*+"
 
 
 def _attribute(name: bytes) -> bytes:
@@ -66,6 +67,7 @@ _TOLD = re.compile(
     rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?>"
     rb"(" + _TEXT + rb")</"
 )
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What XML forbids in a text, though `REGULAR` lets it pass."""
 
@@ -78,9 +80,9 @@ def programme(found: re.Match[bytes]) -> Programme | None:
         return None
     try:
         began, ended = _moment(begins, start), _moment(ends, stop)
-        name = words(title.decode())
-        under = words(subtitle.decode()) if subtitle else ""
-        about = words(text.decode(), LONGEST) if text else ""
+        name = _title(title)
+        under = words(_text(subtitle)) if subtitle else ""
+        about = words(_text(text), LONGEST) if text else ""
         if began is None or not name or (subtitle and not under) or (text and not about):
             return None
         category, season, episode = _rest(rest) if rest else ("", 0, 0)
@@ -100,9 +102,23 @@ def programme(found: re.Match[bytes]) -> Programme | None:
         return None
 
 
+def _text(written: bytes) -> str:
+    text = written.decode()
+    if "&" in text:
+        for reference, meant in _REFERENCES:
+            text = text.replace(reference, meant)
+    return text
+
+
 @lru_cache(maxsize=1 << 16)
 def _moment(stamp: bytes | None, written: bytes | None) -> int | None:
     return timestamp((stamp or b"").decode()) or moment((written or b"").decode())
+
+
+@lru_cache(maxsize=1 << 14)
+def _title(written: bytes) -> str:
+    """Remembered: a few thousand fill most hours of a guide."""
+    return words(_text(written))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -116,7 +132,7 @@ def _rest(rest: bytes) -> tuple[str, int, int]:
     category, counted = "", list[tuple[str, str]]()
     for name, system, text in _TOLD.findall(rest):
         if name == b"episode-num":
-            counted.append((system.decode(), text.decode()))
+            counted.append((system.decode(), _text(text)))
         else:
-            category = category or words(text.decode())
+            category = category or words(_text(text))
     return (category, *numbers(counted))
