@@ -12,6 +12,8 @@ TOP = 54
 CONTENT_TOP = 158
 CONTENT_BOTTOM = 926
 VOLUME_STEP = 5
+_LEAST = 200
+"""Beside a name that leaves less room, nothing more is said."""
 _HINT_SPACE = 12
 _HINT_GAP = 44
 _CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
@@ -46,20 +48,17 @@ def sound(key: Key) -> Intent | None:
 
 def header(view: View, title: str, detail: str = "") -> tuple[Item, ...]:
     """A screen's name, how much there is, and the date and clock at the end."""
-    name_width = view.measure(title, Style.NAME).width
-    clock = view.words.clock(view.now)
+    clock, date = view.words.clock(view.now), view.words.day(view.now)
     clock_width = view.measure(clock, Style.CLOCK).width
+    date_width = view.measure(date, Style.SECOND).width + 4
     end = view.width - MARGIN
+    day = Region(end - clock_width - 16 - date_width, TOP, date_width, 70)
+    name = Region(MARGIN, TOP, min(view.measure(title, Style.NAME).width + 4, day.x - 40 - MARGIN), 66)
+    rest = Region(name.right + 16, TOP + 4, min(700, day.x - 40 - name.right - 16), 66)
     return (
-        Text(Region(MARGIN, TOP, name_width + 4, 66), title, Style.NAME),
-        Text(Region(MARGIN + name_width + 20, TOP + 4, 700, 66), detail, Style.BODY, Colour.SOFT),
-        Text(
-            Region(end - clock_width - 16 - 400, TOP, 400, 70),
-            view.words.day(view.now),
-            Style.SECOND,
-            Colour.SOFT,
-            Align.END,
-        ),
+        Text(name, title, Style.NAME),
+        *((Text(rest, detail, Style.BODY, Colour.SOFT),) if detail and rest.width >= _LEAST else ()),
+        Text(day, date, Style.SECOND, Colour.SOFT, Align.END),
         Text(Region(end - clock_width - 4, TOP, clock_width + 4, 66), clock, Style.CLOCK, align=Align.END),
     )
 

@@ -71,7 +71,7 @@ CHANNEL = Channel(
     ref=ChannelRef(SOURCE, ChannelId("12")), number=12, name="City TV", link="x", guide_id="12", archive=48
 )
 FILM = Film(ref=FilmRef(SOURCE, FilmId("1")), name=NAME, category=NAME, link="1", year=2019, rating=7.4)
-SERIES = Series(ref=SeriesRef(SOURCE, SeriesId("7")), name="Lighthouse", category="Drama", year=2021)
+SERIES = Series(ref=SeriesRef(SOURCE, SeriesId("7")), name=NAME * 3, category="Drama", year=2021)
 ABOUT = About(
     plot="It has rained for forty days. " * 40,
     genre="Drama",
