@@ -56,7 +56,8 @@ class Guide(Fetched):
         """Put a source's new guide in the place of its old one; readers see the old or the new, whole.
 
         Of the old one, what was on before the new one begins stays: as long as the channel's archive goes
-        back, and a day at the least.
+        back, and a day at the least. What comes after the new one ends stays too, channel by channel: a guide
+        that was cut off, or that goes less far, is better than none.
 
         Args:
             source: whose guide it is.

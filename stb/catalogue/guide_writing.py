@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from stb.catalogue.airtimes import DAY
+from stb.catalogue.airtimes import DAY, end
 from stb.catalogue.stations import BY_ID, BY_NAME, Wanted, folded
 from stb.model import GuideChannel, Programme, SourceId
 
@@ -45,6 +45,8 @@ class GuideWriter:
         )
         self._starts: dict[int, array[int]] = {}
         """When programmes begin, by station: what the guide says now."""
+        self._ends: dict[int, int] = {}
+        """Up to when the guide says something, by station."""
         self._newest: dict[int, int] = {}
         """Key of the newest words, by day."""
 
@@ -77,6 +79,7 @@ class GuideWriter:
             return
         station = self._station(programme.channel)
         self._starts.setdefault(station, array("q")).append(programme.start)
+        self._ends[station] = max(self._ends.get(station, 0), end(programme, None))
         day = programme.start // DAY
         stop = programme.stop if programme.stop is not None and programme.stop > programme.start else None
         self._connection.execute(
@@ -92,8 +95,8 @@ class GuideWriter:
         for name, station in self._stations.items():
             keep = self._wanted.days(name, self._names.get(name, ()))
             starts = self._starts.get(station, ())
-            begin = min(starts, default=self._now)
-            if not self._forget(station, days, set(starts), self._first_kept(keep), begin):
+            told = range(min(starts, default=0), self._ends.get(station, 0))
+            if not self._forget(station, days, set(starts), self._first_kept(keep), told):
                 self._connection.execute("DELETE FROM station WHERE key = ?", (station,))
         self._write_aliases()
         for day in _days(self._connection, "wording"):
@@ -146,8 +149,8 @@ class GuideWriter:
         self._newest[day] += 1
         return self._newest[day]
 
-    def _forget(self, station: int, days: Sequence[int], said: set[int], kept: int, begin: int) -> int:
-        """Take a station's programmes away: those from before ``kept``, and those from ``begin`` not said.
+    def _forget(self, station: int, days: Sequence[int], said: set[int], kept: int, told: range) -> int:
+        """Take a station's programmes away: those from before ``kept``, and those not said of the time told.
 
         How many stay.
         """
@@ -157,7 +160,7 @@ class GuideWriter:
                 "SELECT start FROM programme WHERE day = ? AND station = ?", (day, station)
             ).fetchall()
             gone = [
-                (day, station, one) for (one,) in there if one < kept or (one >= begin and one not in said)
+                (day, station, one) for (one,) in there if one < kept or (one in told and one not in said)
             ]
             self._connection.executemany(
                 "DELETE FROM programme WHERE day = ? AND station = ? AND start = ?", gone

@@ -85,11 +85,15 @@ class Order:
         return None
 
     def _place(self, span: _Span, key: int) -> int | None:
+        wanted = array(_KEYS, [key]).tobytes()
         for number, page in enumerate(self._pages(span, 0, (span.end - span.start) // PAGE)):
-            try:
-                return number * PAGE + array(_KEYS, page).index(key)
-            except ValueError:
-                continue
+            at = page.find(wanted)
+            while (
+                at % len(wanted) and at >= 0
+            ):  # the end of one key and the beginning of the next look like it
+                at = page.find(wanted, at + 1)
+            if at >= 0:
+                return number * PAGE + at // len(wanted)
         return None
 
     def _pages(self, span: _Span, first: int, last: int) -> Iterator[bytes]:

@@ -199,6 +199,15 @@ def test_a_new_guide_takes_the_place_of_the_old_one_from_where_it_begins(guide, 
     assert guide.revision(A) == "r2"
 
 
+def test_a_guide_that_goes_less_far_leaves_what_comes_after_it(guide, keep):
+    there = a_channel(2, guide_id="d")
+    old = (on(0, 1, "old"), on(1, 2, "cancelled"), on(2, 3, "after"), on(1, 2, "other", channel="d"))
+    keep(*old, channels=[C, there])
+    keep(on(0, 1.5, "new"), channels=[C, there], revision="r2")
+    assert titles(guide.between(C, NOON, NOON + DAY)) == ["new", "after"]
+    assert titles(guide.between(there, NOON, NOON + DAY)) == ["other"]
+
+
 def test_the_past_is_kept_for_a_day_and_as_long_as_the_archive(guide, keep):
     days = [on(-24 * day, None, str(day), channel=which) for which in "cd" for day in range(9)]
     channels = [C, a_channel(2, guide_id="d", archive=73)]

@@ -1,8 +1,8 @@
 """Read by every Python that finds this folder: gives a refresh process an operator that follows a script.
 
 `STB_SCRIPT` names the script, in JSON: ``channels``, ``films``, ``series`` and ``programmes`` are counts,
-``revision`` is the guide's, ``fails`` names a verb that raises, ``hangs`` one that never ends once it has begun:
-it makes the file ``hanging`` beside the script.
+``revision`` is the guide's, ``fails`` names a verb that raises, ``hangs`` one that never ends once it has
+begun: it makes the file ``hanging`` beside the script.
 """
 
 import json
