@@ -1,7 +1,9 @@
 """Streams whose server wants headers that libVLC cannot send."""
 
+import ssl
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
@@ -132,6 +134,33 @@ def test_a_refusal_keeps_its_status(guarded):
     with pytest.raises(HTTPError, match="403"):
         fetched(sent.address)
     sent.close()
+
+
+@pytest.fixture
+def secure(guarded):
+    """The same server over TLS, with a certificate that nobody vouches for; gives its fingerprint."""
+    certificate = Path(__file__).parents[1] / "net" / "localhost.pem"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    guarded.socket = context.wrap_socket(guarded.socket, server_side=True)
+    pem = certificate.read_text("ascii")
+    return sha256(ssl.PEM_cert_to_DER_cert(pem[pem.index("-----BEGIN CERT") :])).hexdigest()
+
+
+@pytest.mark.parametrize("chosen", [True, False], ids=["the chosen certificate", "another one"])
+def test_a_server_nobody_vouches_for_is_asked_only_if_its_certificate_was_chosen(guarded, secure, chosen):
+    address = guarded.address("live/1.ts").replace("http:", "https:")
+    fingerprint = secure if chosen else "00" * 32
+    sent = Courier(Opening(address=address, headers=(COOKIE, TOKEN), fingerprint=fingerprint))
+    try:
+        if chosen:
+            assert fetched(sent.address) == b"0123456789"
+        else:
+            with pytest.raises(HTTPError, match="502"):
+                fetched(sent.address)
+    finally:
+        sent.close()
+    assert len(guarded.asked) == chosen
 
 
 def test_nobody_else_is_served(courier):
