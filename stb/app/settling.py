@@ -24,14 +24,7 @@ from stb.screens.screen import Trial
 from stb.settings.settings import Settings
 
 Settling = (
-    ChangeSetting
-    | TrySource
-    | UseSource
-    | RemoveSource
-    | Checked
-    | SourcesKept
-    | NotKept
-    | PasswordReverted
+    ChangeSetting | TrySource | UseSource | RemoveSource | Checked | SourcesKept | NotKept | PasswordReverted
 )
 TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)

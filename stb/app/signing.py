@@ -254,6 +254,7 @@ def lists_failed(state: State, failure: Failure, now: float) -> Step:
 
 
 def _failed(state: State, failure: Failure, *, refused: bool) -> Notice:
+    first: tuple[Choice, ...]
     if failure.kind == "NotYetValid":
         title, first = "notice.no_time", (Choice.TRY_AGAIN,)
     elif failure.certificate:

@@ -201,7 +201,7 @@ class View:
     kinds: tuple[str, ...] = ()
     """Protocols of operators that the box speaks."""
     taken_apart: Callable[[str, str], tuple[str, str, str]] = lambda _kind, typed: (typed, "", "")
-    """Of a kind and an address as it was typed: the address, and the user and the password that were in it."""
+    """Of a kind and an address as it was typed: the address, the user and the password that were in it."""
     reading_library: bool = False
     """Films and series are being read."""
     looked_at: Film | Series | None = None
