@@ -147,11 +147,16 @@ _REMOTE = (
     Link(ScreenName.REMOTE, "remote.title", "remote.how"),
     Setting("remote.grab", "settings.grab", "settings.grab_how", _SWITCH),
 )
+_POLICY = (Setting("policy.reboot", "settings.reboot", "settings.reboot_how", _SWITCH),)
 
 
 def sections(view: View) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """The message id of each section, and its rows."""
-    operators = (*(Operator(source) for source in view.settings.sources), Operator(None))
+    operators: tuple[Row, ...] = (
+        *(Operator(source) for source in view.settings.sources),
+        Operator(None),
+        *_POLICY,
+    )
     return (
         ("settings.general", _GENERAL),
         ("settings.operators", operators),
