@@ -104,7 +104,7 @@ def test_a_refused_stream_is_said_and_the_operator_is_asked(pilot, portal):
     asked = portal.answered("check-device")
     with portal.troubled(Trouble.NO_STREAMS):
         pilot.press(Key.NUMERIC_2)
-        pilot.until_said("No picture comes.")
+        pilot.until_said("refuses this stream (HTTP 403)")
         pilot.until(lambda: portal.answered("check-device") > asked, "a question")
     pilot.until_watching(2)
 
