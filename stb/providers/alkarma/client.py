@@ -42,7 +42,7 @@ class AlKarma:
     def items(self) -> Iterator[Channel]:
         """The channels by number, as ``check-device`` has them.
 
-        Those of the answer to signing in, which the account's revision is of; asked again, the operator is too.
+        Those of the answer to signing in, which the account's revision is of; the next time it is asked anew.
 
         Raises:
             NotRegistered, AccountDisabled: the operator gives this device no channels.
