@@ -26,8 +26,8 @@ TOAST_SECONDS = 3.0
 def last(state: State, message: Wishes, now: float) -> Step:
     """Answer what concerns only what lasts."""
     match message:
-        case Seek(by):
-            return _wind(state, by)
+        case Seek():
+            return _wind(state, message)
         case PlayNext():
             return play_next(state, now)
         case Leave():
@@ -56,16 +56,17 @@ def gone(state: State) -> Step:
     return replace(state, toast="watching.gone"), (*effects, SetAlarm(Alarm.TOAST, TOAST_SECONDS))
 
 
-def _wind(state: State, by: float) -> Step:
+def _wind(state: State, wish: Seek) -> Step:
     """Move the mark on the bar; the stream follows when the viewer has stopped."""
     if not _lasts(state) or not state.showing:
         return state, ()
     if not state.status.seekable and not state.in_parts:
         return replace(state, toast="watching.no_winding"), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
-    if _asked_for_anew(state):
-        by = math.copysign(max(abs(by), MINUTE), by)
+    by = math.copysign(max(abs(wish.by), MINUTE), wish.by) if _asked_for_anew(state) else wish.by
     to = (state.at if state.winding is None else state.winding) + by
-    to = max(0.0, min(to, state.duration - BEFORE_THE_END) if state.duration else to)
+    if state.duration:
+        to = min(to, state.duration - BEFORE_THE_END)
+    to = max(0.0, to if wish.there is None else min(to, wish.there))
     return replace(state, winding=to, banner=True), (
         SetAlarm(Alarm.SEEK, SEEK_SECONDS),
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),

@@ -24,6 +24,8 @@ class Seek:
     """Wind what lasts by so many seconds; below 0 is back."""
 
     by: float
+    there: float | None = None
+    """So much of it is there so far, in seconds, while it is still on the air; None is all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 
 _STEPS = ((0.0, 10), (1.5, 30), (4.0, 60))
 """Seconds for which a key has been held, and how far it winds then."""
+_ON_ITS_WAY = 90.0
+"""Seconds until what is on the air is in an archive too, and a minute of it whole."""
 _FAR = 6
 """REWIND and FASTFORWARD wind so many times as far as an arrow."""
 
@@ -24,10 +26,10 @@ def press(key: Key, view: View, *, held: bool) -> Intent | None:
     match key:
         case Key.LEFT | Key.RIGHT:
             step = _step(view.held)
-            return Seek(-step if toward_start(key, view) else step)
+            return Seek(-step if toward_start(key, view) else step, _there(view))
         case Key.REWIND | Key.FASTFORWARD:
             step = _FAR * _step(view.held)
-            return Seek(-step if key is Key.REWIND else step)
+            return Seek(-step if key is Key.REWIND else step, _there(view))
         case Key.UP | Key.DOWN:
             return ShowBanner(shown=True)
         case Key.OK | Key.INFO if not held:
@@ -48,6 +50,14 @@ def _at_the_end(key: Key, *, held: bool) -> Intent | None:
         case Key.BACK | Key.STOP if not held:
             return Leave()
     return None
+
+
+def _there(view: View) -> float | None:
+    """How much of a programme that is still on the air can be there; whole minutes are asked for."""
+    now = view.now.timestamp()
+    if not isinstance(view.item, Programme) or now >= view.item.stop:
+        return None
+    return max(view.position, now - view.item.start - _ON_ITS_WAY)
 
 
 def _step(held: float) -> float:

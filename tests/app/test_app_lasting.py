@@ -272,6 +272,10 @@ def test_an_archive_is_wound_by_asking_it_for_another_minute() -> None:
     assert (state.at, state.duration) == (184.0, 1800.0)
 
 
+def test_nobody_winds_past_what_is_on_the_air() -> None:
+    assert after(archived(), Seek(600, there=240.0))[0].winding == 240
+
+
 def test_a_file_of_an_archive_is_wound_itself() -> None:
     state, effects = after(archived(duration=1800.0, seekable=True), Seek(10), AlarmRang(Alarm.SEEK))
     assert Wind(140.0) in effects

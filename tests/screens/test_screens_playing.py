@@ -109,6 +109,13 @@ def test_a_held_arrow_winds_faster_and_faster(film: MakeView, held: float, step:
     assert pressed(Key.RIGHT, film(held=held), held=True) == Seek(step)
 
 
+def test_a_programme_on_the_air_is_wound_as_far_as_it_is_there(film: MakeView) -> None:
+    on = {"item": NEWS, "position": 30.0, "duration": 2700.0}
+    assert pressed(Key.RIGHT, film(**on, now=datetime.fromtimestamp(NINE + 600, UTC))) == Seek(10, 510.0)
+    assert pressed(Key.RIGHT, film(**on, now=datetime.fromtimestamp(NINE + 100, UTC))) == Seek(10, 30.0)
+    assert pressed(Key.FASTFORWARD, film(**on, now=datetime.fromtimestamp(NEWS.stop, UTC))) == Seek(60)
+
+
 def test_back_hides_the_bar_first(film: MakeView) -> None:
     assert pressed(Key.BACK, film(banner=True)) == ShowBanner(shown=False)
 
