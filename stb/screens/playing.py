@@ -55,7 +55,7 @@ def _at_the_end(key: Key, *, held: bool) -> Intent | None:
 def _there(view: View) -> float | None:
     """How much of a programme that is still on the air can be there; whole minutes are asked for."""
     now = view.now.timestamp()
-    if not isinstance(view.item, Programme) or now >= view.item.stop:
+    if not isinstance(view.item, Programme) or (view.item.stop and now >= view.item.stop):
         return None
     return max(view.position, now - view.item.start - _ON_ITS_WAY)
 
