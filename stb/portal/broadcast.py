@@ -130,8 +130,13 @@ class Broadcast:
 
     async def _logo(self, request: Request) -> Response:
         channel = await self._channel(lambda channel: channel.logo_url == request.url.path)
-        logo = await run_in_threadpool(_drawn, channel.id, channel.name)
+        logo = await run_in_threadpool(self.logo, channel)
         return Response(logo, media_type="image/png", headers={"Cache-Control": "max-age=3600"})
+
+    @staticmethod
+    def logo(channel: PortalChannel) -> bytes:
+        """The picture of a channel, a PNG."""
+        return _drawn(channel.id, channel.name)
 
     async def _channel(self, wanted: Callable[[PortalChannel], bool]) -> PortalChannel:
         for channel in await run_in_threadpool(self._world.channels):

@@ -38,7 +38,7 @@ class Viewing:
     """Who wants to watch what."""
 
     line: str
-    """User name."""
+    """User name, or the hardware address of a box that goes by that."""
     kind: Kind
     stream: int
     """Number of the channel, film or episode."""

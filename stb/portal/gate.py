@@ -8,7 +8,8 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _APIS = ("/api/", "/player_api.php", "/get.php", "/xmltv.php", "/playlist.m3u", "/guide.xml")
-_STREAMS = ("/live/", "/movie/", "/series/", "/timeshift/", "/auth/", "/open/")
+_STALKERS = ("/server/load.php", "/portal.php")
+_STREAMS = ("/live/", "/movie/", "/series/", "/timeshift/", "/auth/", "/play/", "/open/")
 
 
 class Trouble(Enum):
@@ -73,7 +74,7 @@ class Gate:
         path: str = scope["path"]
         if path.startswith(_STREAMS) and self.trouble is Trouble.NO_STREAMS:
             await JSONResponse({"error": "Forbidden"}, 403)(scope, receive, send)
-        elif path.startswith(_APIS) and self.trouble not in {None, Trouble.NO_STREAMS}:
+        elif _is_api(path) and self.trouble not in {None, Trouble.NO_STREAMS}:
             await self._make_trouble(app, scope, receive, send)
         else:
             await app(scope, receive, send)
@@ -112,3 +113,7 @@ async def _spoil(trouble: Trouble | None, app: ASGIApp, scope: Scope, receive: R
     await send({**start, "headers": [*headers, (b"content-length", str(promised).encode())]})
     # More promised than sent, and no more to come: uvicorn closes the connection.
     await send({"type": "http.response.body", "body": sent, "more_body": promised > len(sent)})
+
+
+def _is_api(path: str) -> bool:
+    return path.startswith(_APIS) or path.endswith(_STALKERS)

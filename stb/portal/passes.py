@@ -3,6 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass
+from threading import Lock
 
 from stb.portal.connections import Seat, Viewing
 
@@ -23,19 +24,21 @@ class Pass:
 
 
 class Passes:
-    """Those that are good now. Belongs to one event loop."""
+    """Those that are good now."""
 
     def __init__(self, pass_s: float = PASS_S) -> None:
         """Let each be used within so many seconds."""
         self._pass_s = pass_s
         self._good: dict[str, Pass] = {}
+        self._lock = Lock()
 
-    def issue(self, viewing: Viewing) -> str:
-        """The token of a new pass."""
+    def issue(self, viewing: Viewing, pass_s: float | None = None) -> str:
+        """The token of a new pass, to be used within so many seconds; may be asked from any thread."""
         now = time.monotonic()
-        self._good = {token: each for token, each in self._good.items() if each.ends > now}
         token = secrets.token_hex(16)
-        self._good[token] = Pass(viewing, now + self._pass_s)
+        with self._lock:
+            self._good = {token: each for token, each in self._good.items() if each.ends > now}
+            self._good[token] = Pass(viewing, now + (self._pass_s if pass_s is None else pass_s))
         return token
 
     def find(self, token: str) -> Pass | None:

@@ -1,4 +1,4 @@
-"""An operator of one's own: AlKarma, an Xtream panel, plain lists and their channels on one port."""
+"""An operator of one's own: AlKarma, an Xtream panel, Stalker, plain lists and their channels on one port."""
 
 import asyncio
 import contextlib
@@ -19,6 +19,10 @@ from starlette.routing import Mount
 
 from stb.errors import PortalError
 from stb.portal import reels
+from stb.portal.admin.actions import Actions
+from stb.portal.admin.page import Page
+from stb.portal.admin.scripts import Scripts
+from stb.portal.admin.sessions import Sessions
 from stb.portal.alkarma import AlKarma
 from stb.portal.broadcast import Broadcast
 from stb.portal.clerk import Clerk
@@ -27,14 +31,17 @@ from stb.portal.connections import Connection, Connections
 from stb.portal.faults import fail, refuse, stumble
 from stb.portal.gate import Gate, Trouble
 from stb.portal.guide import ZONE
-from stb.portal.lines import LineStatus
 from stb.portal.live import LINGER_S
 from stb.portal.nouns import PortalChannel
 from stb.portal.openly import Openly
 from stb.portal.outlets import Outlets
 from stb.portal.passes import PASS_S, Passes
+from stb.portal.placements import Content
 from stb.portal.posters import Posters
 from stb.portal.sending import Sending
+from stb.portal.stalker.genuine import Genuine
+from stb.portal.stalker.links import Links
+from stb.portal.stalker.panel import Panel
 from stb.portal.streams import Streams
 from stb.portal.world import World
 from stb.portal.xmltv import GuideFiles
@@ -235,15 +242,22 @@ class Portal:
         connections = self._connections
         guides = GuideFiles(self._cache, self.world)
         xtream = Xtream(self.world, streams, connections, guides)
-        sending = Sending(self.world, streams, connections, Passes(self._pass_s))
+        passes = Passes(self._pass_s)
+        sending = Sending(self.world, streams, connections, passes)
         openly = Openly(self.world, streams, sending, broadcast, guides)
         posters = Posters(self.world.library)
+        genuine = Genuine(self.world, broadcast, posters, Links(passes, "{base}/auth/{token}/{file}"))
+        panel = Panel(self.world, Links(passes, "{base}/play/{token}"))
+        sessions = Sessions(self.world)
+        actions = Actions(self.world, streams, connections)
 
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
             self._loop = asyncio.get_running_loop()
             channels = await asyncio.to_thread(self.world.channels)
             streams.prepare(channels)
+            for stopped in await asyncio.to_thread(self.world.placements.off, Content.STREAM):
+                await streams.stop(stopped)
             if self._films_ahead:
                 for reel in await asyncio.to_thread(reels.of_all, self.world.library):
                     streams.make(reel)
@@ -266,7 +280,11 @@ class Portal:
                 *broadcast.routes(),
                 *xtream.routes(),
                 *openly.routes(),
+                *genuine.routes(),
+                *panel.routes(),
                 *posters.routes(),
+                *Page(sessions).routes(),
+                *Scripts(self.world, sessions, actions).routes(),
                 *sending.routes(),
             ],
             exception_handlers={HTTPException: refuse, PortalError: fail, Exception: stumble},
@@ -279,9 +297,8 @@ class Portal:
         self._clerk = Clerk(self.world, self._activate_after)
         return asyncio.create_task(self._clerk.work())
 
-    def _is_active(self, username: str) -> bool:
-        line = self.world.lines.find(username)
-        return line is not None and line.status is LineStatus.ACTIVE
+    def _is_active(self, viewer: str) -> bool:
+        return self.world.connections_of(viewer) is not None
 
     def _pending(self, duid: str) -> None:
         if self._clerk is not None:

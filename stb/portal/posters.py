@@ -28,11 +28,16 @@ class Posters:
 
     async def _picture(self, request: Request) -> Response:
         drawn = await run_in_threadpool(
-            self._drawn, request.path_params["kind"], request.path_params["number"]
+            self.drawn, request.path_params["kind"], request.path_params["number"]
         )
         return Response(drawn, media_type="image/png", headers={"Cache-Control": "max-age=3600"})
 
-    def _drawn(self, kind: str, number: int) -> bytes:
+    def drawn(self, kind: str, number: int) -> bytes:
+        """The picture of a film or a series, or (``backdrop``) of either, a PNG.
+
+        Raises:
+            HTTPException: 404 there is no such thing.
+        """
         film, series = self._library.film(number), self._library.one_series(number)
         if kind == "film" and film is not None:
             return _drawn(number, film.name, *_POSTER)

@@ -19,6 +19,7 @@ from stb.portal.lines import Line, LineStatus
 from stb.portal.live import Live
 from stb.portal.nouns import Delivery, PortalChannel
 from stb.portal.passes import Passes
+from stb.portal.placements import Content
 from stb.portal.reels import Reel
 from stb.portal.streams import Streams
 from stb.portal.world import World
@@ -51,6 +52,7 @@ class Sending:
         """Where passes lead; and every other path, as credentials may stand in front: to be the last."""
         return [
             Route("/auth/{token}/{file}", self._passed),
+            Route("/play/{token}", self._passed),
             Route("/hls/{token}/{number:int}.ts", self._segment),
             Route("/refused/{why}.ts", self._refusal),
             Route("/{rest:path}", self._asked),
@@ -66,6 +68,9 @@ class Sending:
         if line.status is not LineStatus.ACTIVE:
             return self._refused(request, asked, line.status)
         if asked.kind is Kind.LIVE and asked.extension not in line.formats:
+            return nothing_here()
+        ip = request.client.host if request.client else ""
+        if not await run_in_threadpool(self._world.lines.admits, line, ip):
             return nothing_here()
         return await self._let_in(request, asked, line)
 
@@ -143,8 +148,8 @@ class Sending:
         each = self._passes.find(request.path_params["token"])
         if each is None or (each.seat is not None and each.seat.cut.is_set()):
             return nothing_here()
-        line = await run_in_threadpool(self._world.lines.find, each.viewing.line)
-        if line is None or line.status is not LineStatus.ACTIVE:
+        limit = await run_in_threadpool(self._world.connections_of, each.viewing.line)
+        if limit is None:
             return nothing_here()
         answer = await self._answer(each.viewing)
         if request.method == "HEAD":
@@ -152,8 +157,8 @@ class Sending:
         is_file = isinstance(answer, FileResponse)
         if each.seat is None or each.seat.closed:
             idle_s = FILE_IDLE_S if is_file else 0.0
-            each.seat = self._connections.open(each.viewing, line.max_connections, idle_s)
-            log.info("%s is watched by line %s", each.viewing.name, line.username)
+            each.seat = self._connections.open(each.viewing, limit, idle_s)
+            log.info("%s is watched by line %s", each.viewing.name, each.viewing.line)
         if is_file:
             self._passes.prolong(each)
         return Held(self._connections, each.seat, answer)
@@ -187,7 +192,9 @@ class Sending:
         return FileResponse(path, media_type=_FILM_TYPES.get(path.suffix[1:], "application/octet-stream"))
 
     def _reel(self, kind: Kind, number: int) -> Reel | Path:
-        library = self._world.library
+        library, placements = self._world.library, self._world.placements
+        if number in placements.off(Content.MOVIE if kind is Kind.FILM else Content.EPISODE):
+            raise PortalError("that is stopped")
         if kind is Kind.FILM:
             film = library.film(number)
             if film is not None:

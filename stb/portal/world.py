@@ -13,16 +13,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from stb.errors import PortalError
-from stb.portal import library, lines
+from stb.portal import audit, events, library, lines, macs, placements, staff
+from stb.portal.audit import Audit
 from stb.portal.books import Books, write_rows
+from stb.portal.events import Events
 from stb.portal.guide import ZONE, Guide
 from stb.portal.library import Library
-from stb.portal.lines import Lines
+from stb.portal.lines import Lines, LineStatus
+from stb.portal.macs import CONNECTIONS, Macs, MacStatus
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
+from stb.portal.placements import Content, Placements
 from stb.portal.seed import CHANNELS, NEWS
 from stb.portal.shelves import CATEGORIES, EPISODES, FILMS, SERIES
+from stb.portal.staff import Staff
 
-_VERSION = 3
+_VERSION = 5
 _SUBSCRIPTION = timedelta(days=365)
 DEMO = "demo"
 """User name and password of the line a new world begins with."""
@@ -87,6 +92,11 @@ class World:
         self._own = own
         self.clock = clock
         self.lines = Lines(self._books, clock)
+        self.macs = Macs(self._books, clock)
+        self.events = Events(self._books, clock)
+        self.staff = Staff(self._books, clock)
+        self.audit = Audit(self._books, clock)
+        self.placements = Placements(self._books)
         self.library = Library(self._books, own)
         self.guide = Guide(zone)
         with self._books.open() as db:
@@ -183,7 +193,8 @@ class World:
         with self._books.open() as db:
             rows = db.execute("SELECT * FROM channel ORDER BY name, id").fetchall()
         channels = (*(PortalChannel(**row) for row in rows), *self._own)
-        return tuple(channel for channel in channels if types is None or channel.type in types)
+        gone = self.placements.gone(Content.STREAM)
+        return tuple(each for each in channels if each.id not in gone and (types is None or each.type in types))
 
     def news(self) -> tuple[NewsItem, ...]:
         """The operator's news, newest first."""
@@ -191,12 +202,61 @@ class World:
             rows = db.execute("SELECT * FROM news ORDER BY created_at DESC, id DESC").fetchall()
         return tuple(NewsItem(**row) for row in rows)
 
+    def tell(self, title: str, body: str) -> NewsItem:
+        """Say something new to all viewers.
+
+        Raises:
+            PortalError: it has no title.
+        """
+        now = self._now()
+        with self._books.open() as db:
+            db.execute(
+                "INSERT INTO news (title, body, created_at, updated_at) VALUES (?, ?, ?, ?)",
+                (_titled(title), body, now, now),
+            )
+            (row,) = db.execute("SELECT * FROM news WHERE id = last_insert_rowid()").fetchall()
+        return NewsItem(**row)
+
+    def reword(self, number: int, title: str, body: str) -> None:
+        """Say a piece of news otherwise.
+
+        Raises:
+            PortalError: there is no such piece, or no title.
+        """
+        with self._books.open() as db:
+            changed = db.execute(
+                "UPDATE news SET title = ?, body = ?, updated_at = ? WHERE id = ?",
+                (_titled(title), body, self._now(), number),
+            )
+            if not changed.rowcount:
+                raise PortalError(f"no news of number {number}")
+
+    def take_back(self, number: int) -> None:
+        """Say a piece of news no more.
+
+        Raises:
+            PortalError: there is no such piece.
+        """
+        with self._books.open() as db:
+            if not db.execute("DELETE FROM news WHERE id = ?", (number,)).rowcount:
+                raise PortalError(f"no news of number {number}")
+
     def may_watch(self, duid: str | None, channel: PortalChannel) -> bool:
         """Whether a device may watch a channel; free channels are anybody's who does not say who they are."""
         if duid is None:
             return channel.type in FREE_TYPES
         device = self.find(duid)
         return device is not None and channel.type in device.types
+
+    def connections_of(self, viewer: str) -> int | None:
+        """How many may watch at once with a line or a box (0: any number); None: it may not watch."""
+        mac = self.macs.find(viewer)
+        line = self.lines.find(viewer if mac is None else mac.login)
+        if mac is not None and mac.status is not MacStatus.ACTIVE:
+            return None
+        if line is not None:
+            return line.max_connections if line.status is LineStatus.ACTIVE else None
+        return CONNECTIONS if mac is not None and not mac.login else None
 
     # --- the file -----------------------------------------------------------------------------
 
@@ -206,8 +266,8 @@ class World:
         """Make tables and first rows where there are none yet; tells whether it did.
 
         Version 2 gave channels other ways to come in, version 3 an archive, and made lines, films and
-        series. What an older version had on the air gives way to what there is now; the devices, and so
-        the boxes in their homes, stay.
+        series, version 4 boxes known by their hardware address. What an older version had on the
+        air gives way to what there is now; the devices, and so the boxes in their homes, stay.
         """
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
@@ -218,8 +278,11 @@ class World:
             return False
         for table in _MADE_ANEW:
             db.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in f"{_SCHEMA};{lines.SCHEMA};{library.SCHEMA}".split(";"):
+        schemas = (_SCHEMA, lines.SCHEMA, library.SCHEMA, macs.SCHEMA, events.SCHEMA)
+        staffed = (staff.SCHEMA, audit.SCHEMA, placements.SCHEMA)
+        for statement in ";".join((*schemas, *staffed)).split(";"):
             db.execute(statement)
+        lines.mend(db)
         write_rows(db, "channel", channels)
         write_rows(db, "news", news)
         write_rows(db, "category", CATEGORIES)
@@ -256,6 +319,15 @@ class World:
     def _today(self) -> date:
         return self.clock().date()
 
+    def _now(self) -> str:
+        return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
 
 def _new_code() -> str:
     return f"{secrets.randbelow(10_000):04}"
+
+
+def _titled(title: str) -> str:
+    if not title.strip():
+        raise PortalError("news needs a title")
+    return title.strip()

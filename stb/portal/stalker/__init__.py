@@ -1,0 +1,1 @@
+"""The server side of Stalker: the genuine portal (the protocol's A), and panels' imitation of it (B)."""
