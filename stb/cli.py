@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_boxes(verbs)
     _add_questions(verbs)
     _add_check(verbs)
+    _add_admin(verbs)
     return parser
 
 
@@ -72,7 +73,10 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
     demo = _add(verbs, "demo", _demo, "run the box in a window, with an operator of its own")
     demo.add_argument(
-        "--kind", choices=("alkarma", "xtream", "m3u"), default="alkarma", help="what it speaks (%(default)s)"
+        "--kind",
+        choices=("alkarma", "xtream", "m3u", "stalker", "stalker-b"),
+        default="alkarma",
+        help="what it speaks (%(default)s); stalker is the genuine portal, stalker-b a panel's imitation of it",
     )
     demo.add_argument("--by-hand", action="store_true", help="activate by typing the code")
     demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")
@@ -116,6 +120,12 @@ def _add_check(verbs: "Verbs[argparse.ArgumentParser]") -> None:
             one.add_argument("--user", default="", help="your name with the operator")
             text = "your password; without a value it is asked for, - reads it from standard input"
             one.add_argument("--password", nargs="?", const=None, default="", help=text)
+
+
+def _add_admin(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    from stb.admin.verbs import add_verbs
+
+    add_verbs(_add(verbs, "admin", _admin, "look at an operator's Xtream panel, and change what is there"))
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -196,6 +206,12 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False))  # noqa: T201
     return 0 if found["ok"] else 1
+
+
+def _admin(arguments: argparse.Namespace) -> int:
+    from stb.admin.doing import run
+
+    return run(arguments)
 
 
 def _password(said: str | None) -> str:

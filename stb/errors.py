@@ -19,6 +19,12 @@ StbError                     .advice: message id of what the viewer is told
   x CatalogueTooNew          written by a newer version of the box
 * PlayerError                the player cannot do what it was asked
 * PortalError                the embedded portal cannot do what it was asked
+* AdminError                 .words: an operator's panel did not do what it was asked
+  x NoSession                nobody is logged in there, or no longer
+  x NoPermission             the panel says no: a right is missing, or its words do not tell
+  x AddressForbidden         the panel's streaming server refuses the panel (IP FORBIDDEN)
+  x WrongKey                 the panel's streaming server does not take its key (KEY WRONG)
+  x EmptyAnswer              the panel says nothing at all
 * KeymapError                .problems: all that is wrong with a keymap
 * ControlError               no box answers at the control socket, or it refused
 """
@@ -201,6 +207,35 @@ class PortalError(StbError):
     """The embedded portal cannot do what it was asked."""
 
     advice = "error.portal"
+
+
+class AdminError(StbError):
+    """An operator's panel did not do what it was asked."""
+
+    def __init__(self, text: str, *, words: str = "") -> None:
+        """Keep the panel's own words, where it had some."""
+        super().__init__(f"{text}: {words}" if words else text)
+        self.words = words
+
+
+class NoSession(AdminError):
+    """Nobody is logged in at the panel, or no longer."""
+
+
+class NoPermission(AdminError):
+    """The panel says no: a right is missing, or something that its answer does not tell apart from it."""
+
+
+class AddressForbidden(AdminError):
+    """The panel's streaming server does not listen to the panel (IP FORBIDDEN)."""
+
+
+class WrongKey(AdminError):
+    """The panel's streaming server does not take the panel's key (KEY WRONG)."""
+
+
+class EmptyAnswer(AdminError):
+    """The panel answers nothing at all, and nothing tells why."""
 
 
 class KeymapError(StbError):

@@ -5,7 +5,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -67,6 +67,10 @@ class Reply:
     body: bytes = b""
     date: datetime | None = None
     """What time it is for the server (RFC 9110, 6.6.1); None where it does not say."""
+    location: str = field(default="", compare=False)
+    """Where the server sends us, whole; empty where it does not, or was followed."""
+    cookies: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What the server asks to be kept; nobody keeps it but the caller."""
 
 
 class Opened:
@@ -172,15 +176,27 @@ class HttpClient:
             "POST", address, self._limits.size, json=body, headers={"Accept": "application/json"}
         )
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Reply:
-        """Ask, and hear the whole answer, of any status but a redirect.
+    def post_form(
+        self, address: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send a form as a browser does, once, and hear the whole answer; a redirect is an answer too.
+
+        Raises:
+            Unreachable, Untrusted: as their names say.
+            BadReply: another scheme, an answer over the limit, a coding nobody can unpack.
+        """
+        self._refuse_others(address)
+        return self._ask("POST", address, self._limits.size, follow=False, data=fields, headers=headers or {})
+
+    def get(self, address: str, headers: Mapping[str, str] | None = None, *, follow: bool = True) -> Reply:
+        """Ask, and hear the whole answer, of any status but a redirect, or of that too without ``follow``.
 
         Raises:
             Unreachable, Untrusted: as their names say.
             BadReply: another scheme, endless redirects, an answer over the limit, a coding nobody can unpack.
         """
         self._refuse_others(address)
-        return self._ask("GET", address, self._limits.size, headers=headers or {})
+        return self._ask("GET", address, self._limits.size, follow=follow, headers=headers or {})
 
     @contextmanager
     def opened(self, address: str, headers: Mapping[str, str] | None = None) -> Iterator[Opened]:
@@ -242,10 +258,13 @@ class HttpClient:
         """Give connections back. Safe to call twice."""
         self._session.close()
 
-    def _ask(self, method: str, address: str, size: int, **how: Mapping[str, object]) -> Reply:
+    def _ask(
+        self, method: str, address: str, size: int, *, follow: bool = True, **how: Mapping[str, object]
+    ) -> Reply:
         with self._seam(address), Deadline(self._limits.whole) as deadline:
             try:
-                reply = self._follow(method, address, size, **how)
+                with self._answered(method, address, follow=follow, **how) as answer:
+                    reply = self._reply(answer, size)
             except (OSError, HTTPError, HTTPException, BadReply):
                 if not deadline.passed:
                     raise
@@ -255,15 +274,11 @@ class HttpClient:
         log.debug("%s %s status=%d bytes=%d", method, redacted(address), reply.status, len(reply.body))
         return reply
 
-    def _follow(self, method: str, address: str, size: int, **how: Mapping[str, object]) -> Reply:
-        with self._answered(method, address, **how) as answer:
-            return self._reply(answer, size)
-
     @contextmanager
     def _answered(
-        self, method: str, address: str, **how: Mapping[str, object]
+        self, method: str, address: str, *, follow: bool = True, **how: Mapping[str, object]
     ) -> Iterator[requests.Response]:
-        """The answer after all redirects; its body is not read yet."""
+        """The answer, after all redirects with ``follow``; its body is not read yet."""
         for _ in range(REDIRECTS + 1):
             with self._session.request(
                 method,
@@ -273,7 +288,7 @@ class HttpClient:
                 stream=True,
                 allow_redirects=False,
             ) as answer:
-                elsewhere = self._redirect(answer, address)
+                elsewhere = self._redirect(answer, address) if follow else ""
                 if not elsewhere:
                     yield answer
                     return
@@ -304,6 +319,8 @@ class HttpClient:
             charset=(said.get_content_charset() or ""),
             body=self._body(answer, size),
             date=_date(answer.headers.get("Date", "")),
+            location=_location(answer),
+            cookies={cookie.name: cookie.value or "" for cookie in answer.cookies},
         )
 
     def _body(self, answer: requests.Response, size: int) -> bytes:
@@ -362,6 +379,14 @@ class HttpClient:
         if shown.reason is Distrust.NOT_YET_VALID and not self._knows_time():
             return NotYetValid(text, source=self.source, certificate=shown)
         return Untrusted(text, source=self.source, certificate=shown)
+
+
+def _location(answer: requests.Response) -> str:
+    said = answer.headers.get("Location", "")
+    try:
+        return urljoin(answer.url, said) if said else ""
+    except ValueError:  # no address; who is to follow it says so
+        return ""
 
 
 def _date(said: str) -> datetime | None:

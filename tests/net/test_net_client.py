@@ -211,3 +211,48 @@ def test_an_error_with_its_whole_traceback_holds_no_secret(server, client, caplo
 def _causes(error):
     while (error := error.__cause__) is not None:
         yield error
+
+
+def test_a_form_is_sent_as_a_browser_does(server, client):
+    server.replies()
+    client.post_form(server.address, {"username": "me & you", "password": "wörd"}, {"X-A": "b"})
+    head, _, body = server.requests[0].partition(b"\r\n\r\n")
+    lines = head.decode().lower().split("\r\n")
+    assert lines[0] == "post /api http/1.1"
+    assert "content-type: application/x-www-form-urlencoded" in lines
+    assert "x-a: b" in lines
+    assert body == b"username=me+%26+you&password=w%C3%B6rd"
+
+
+@pytest.mark.parametrize(
+    ("location", "whole"),
+    [
+        pytest.param("./next?a=1", "http://127.0.0.1:{port}/next?a=1", id="of the same folder"),
+        pytest.param("https://tv.example/", "https://tv.example/", id="of another server"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_a_form_is_answered_by_a_redirect_that_nobody_follows(server, client, location, whole):
+    server.replies("302 Found", b"", Location=location)
+    reply = client.post_form(server.address, {"password": "word"})
+    assert (reply.status, reply.location) == (302, whole.format(port=server.port))
+    assert server.connections == 1
+
+
+def test_an_answer_that_is_no_redirect_may_say_anything_of_a_place(server, client):
+    server.replies("200 OK", b"{}", Location="http://[")
+    assert client.get(server.address).location == ""
+
+
+def test_a_question_is_not_asked_elsewhere_where_that_is_not_wanted(server, client):
+    server.replies("302 Found", b"", Location="/other")
+    assert client.get(server.address, follow=False).status == 302
+    assert server.connections == 1
+
+
+def test_what_the_server_asks_to_be_kept_is_told_and_not_kept(server, client):
+    answer = server.http().replace(b"\r\n\r\n", b"\r\nSet-Cookie: a=1; Path=/\r\nSet-Cookie: b=2\r\n\r\n")
+    server.says(answer)
+    assert client.get(server.address).cookies == {"a": "1", "b": "2"}
+    client.get(server.address)
+    assert b"cookie:" not in server.requests[1].lower()
