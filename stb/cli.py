@@ -76,7 +76,7 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
         "--kind",
         choices=("alkarma", "xtream", "m3u", "stalker", "stalker-b"),
         default="alkarma",
-        help="what it speaks (%(default)s); stalker is the genuine portal, stalker-b a panel's imitation of it",
+        help="what it speaks (%(default)s); stalker: the genuine portal, stalker-b: a panel's imitation",
     )
     demo.add_argument("--by-hand", action="store_true", help="activate by typing the code")
     demo.add_argument("--size", type=_size, metavar="WxH", help="of the window (1280x720)")

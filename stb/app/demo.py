@@ -16,7 +16,7 @@ from threading import Thread
 from typing import IO
 
 from stb.app.control import is_served
-from stb.app.identity import open_vault
+from stb.app.identity import identify, open_vault
 from stb.app.keeping import PASSWORD
 from stb.app.places import Places
 from stb.app.wiring import Screen, read_settings, run_box
@@ -29,7 +29,13 @@ ACTIVATE_SECONDS = 5
 """The demo's operator activates a new device after so long."""
 _READY = "portal "
 _PORTAL = (sys.executable, "-m", "stb", "portal", "--port", "0", "--with-parent")
-KINDS = {"alkarma": SourceId("demo"), "xtream": SourceId("demo-xtream"), "m3u": SourceId("demo-m3u")}
+KINDS = {
+    "alkarma": SourceId("demo"),
+    "xtream": SourceId("demo-xtream"),
+    "m3u": SourceId("demo-m3u"),
+    "stalker": SourceId("demo-stalker"),
+    "stalker-b": SourceId("demo-stalker-b"),
+}
 """As what the demo's operator may speak, and the box's name for it then; each keeps lists of its own."""
 _USER = "demo"
 """User name and password of the line that a new portal has."""
@@ -88,12 +94,18 @@ def _source(kind: str, name: str, address: str) -> Source:
             return replace(source, user=_USER)
         case "m3u":
             return replace(source, address=f"{address}/playlist.m3u", guide=f"{address}/guide.xml.gz")
+        case "stalker":
+            return replace(source, address=f"{address}/stalker_portal/c/")
+        case "stalker-b":
+            return replace(source, kind="stalker", address=f"{address}/c/")
         case _:
             return source
 
 
 def _say_how(options: Options) -> None:
-    if options.kind != "alkarma":
+    if options.kind.startswith("stalker"):
+        say("The box signs in by itself, by its hardware address; `stb portal mac list` shows who may.")
+    elif options.kind != "alkarma":
         say(f"The box signs in by itself, with {options.kind}; `stb portal line list` shows who may.")
     elif options.by_hand:
         say("The box registers itself. Type the code it shows.")
@@ -146,9 +158,10 @@ def _portal(places: Places, options: Options) -> Iterator[str]:
     """The operator, in a process of its own; gives its address."""
     activation = [] if options.by_hand else ["--activate-after", str(ACTIVATE_SECONDS)]
     own = {"--media": options.media, "--m3u": options.m3u}
+    box = _known_box(places) if options.kind.startswith("stalker") else []
     shown = [word for name, path in own.items() if path for word in (name, str(path))]
     child = subprocess.Popen(
-        [*_PORTAL, "--state", str(places.state), *activation, *shown],
+        [*_PORTAL, "--state", str(places.state), *activation, *box, *shown],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -164,6 +177,11 @@ def _portal(places: Places, options: Options) -> Iterator[str]:
             lines.start()
             yield address
         lines.join()
+
+
+def _known_box(places: Places) -> list[str]:
+    """A panel lets in only who was entered before."""
+    return ["--mac", identify(open_vault(places)).identity.stalker_mac]
 
 
 def _address(output: IO[str]) -> str:

@@ -173,6 +173,15 @@ class Macs:
             )
         return self.mac(address)
 
+    def known(self, mac: str) -> Mac:
+        """Enter a box unless it is there already.
+
+        Raises:
+            PortalError: that is no address.
+        """
+        found = self.find(mac)
+        return self.add(mac) if found is None or found.status is MacStatus.DELETED else found
+
     def change(self, mac: str, **values: Any) -> Mac:  # noqa: ANN401 # fields of `Mac`
         """Note something about a box, by the names of its fields.
 

@@ -23,6 +23,7 @@ def serve(  # noqa: PLR0913 # said by name
     with_parent: bool = False,
     media: Path | None = None,
     m3u: Path | None = None,
+    mac: str | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; the first line on standard output is ``portal http://HOST:PORT``.
 
@@ -34,6 +35,7 @@ def serve(  # noqa: PLR0913 # said by name
         activate_after: seconds until the operator activates a pending device, or None.
         media: a folder with a person's own films.
         m3u: a list of a person's own channels.
+        mac: hardware address of a box that is to be known.
         with_parent: end too when standard input is closed, and so with the process that started this one.
 
     Raises:
@@ -51,6 +53,8 @@ def serve(  # noqa: PLR0913 # said by name
             own=own,
             films_ahead=True,
         )
+        if mac is not None:
+            portal.world.macs.known(mac)
         with portal:
             waiting = [asked, sys.stdin.fileno()] if with_parent else [asked]
             while not _ended(select.select(waiting, [], [])[0], asked):

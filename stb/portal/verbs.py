@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stb.errors import PortalError
+from stb.portal import mac_verbs
 
 if TYPE_CHECKING:
     from stb.portal.lines import Line
@@ -46,6 +47,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--activate-after", type=float, metavar="S", help="activate new devices after S seconds"
     )
+    parser.add_argument("--mac", metavar="MAC", help="know the box with this hardware address")
     add_own(parser)
     parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     verbs = parser.add_subparsers(dest="portal_verb", title="verbs (none: run the portal)", metavar="")
@@ -55,6 +57,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     for name, text in _CHANGES.items():
         changes.add_parser(name, help=text).add_argument("duid", metavar="DUID")
     _add_line(verbs.add_parser("line", help="look at lines (user names) and change them"))
+    mac_verbs.add_verbs(verbs)
 
 
 def _add_line(line: argparse.ArgumentParser) -> None:
@@ -98,6 +101,8 @@ def run(args: argparse.Namespace, state: Path, cache: Path) -> int:
             _serve(args, state, cache)
         elif args.portal_verb == "line":
             _line(args, state)
+        elif args.portal_verb in mac_verbs.VERBS:
+            _mac(args, state)
         else:
             _device(args, state)
     except PortalError as error:
@@ -118,6 +123,7 @@ def _serve(args: argparse.Namespace, state: Path, cache: Path) -> None:
         with_parent=args.with_parent,
         media=args.media,
         m3u=args.m3u,
+        mac=args.mac,
     )
 
 
@@ -141,6 +147,12 @@ def _device(args: argparse.Namespace, state: Path) -> None:
                     f"  code {device.activation_code}  {device.owner_name}".rstrip()
                     + "\n"
                 )
+
+
+def _mac(args: argparse.Namespace, state: Path) -> None:
+    from stb.portal.world import World  # noqa: PLC0415 # only for these verbs
+
+    mac_verbs.run(args, World(state / "portal.sqlite"))
 
 
 def _line(args: argparse.Namespace, state: Path) -> None:

@@ -57,7 +57,7 @@ class Entering:
             return {"status": 2, "template": "default", "info": ""}
         if mac is None and strangers is Strangers.REFUSED:
             return {"status": 1, "block_msg": _REGISTER}
-        mac = self._adopted(mac or self._macs.add(asked.mac), asked)
+        mac = self._adopted(self._macs.known(asked.mac), asked)
         return settings.of(mac, self._world.guide.zone.key, asked.base) | self._standing(mac)
 
     def _standing(self, mac: Mac) -> Json:
@@ -115,7 +115,7 @@ class Entering:
         for other in self._macs.all():
             if other.login == line.username and other.mac != asked.mac:
                 self._macs.forget(other.mac)
-        mac = self.known(asked) or self._macs.add(asked.mac)
+        mac = self._macs.known(asked.mac)
         self._macs.change(mac.mac, login=line.username)
         self._adopted(mac, asked)
         return True
