@@ -91,6 +91,14 @@ class Studio:
                 self._queue.insert(0, recipe)
             return order
 
+    def forget(self, clip: Clip) -> None:
+        """Throw away the file of a clip, if it is made; who asks for it again has it made again."""
+        with self._lock:
+            order = self._orders.get(clip)
+            if order is None or order.done():
+                self._orders.pop(clip, None)
+                (self._cache / clip.file_name()).unlink(missing_ok=True)
+
     def close(self) -> None:
         """Make no more clips; one that is being made is given up."""
         self._closing.set()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stb.portal.books import Books
 from stb.portal.nouns import Delivery, PortalChannel
+from stb.portal.placements import Content, Placements
 
 SCHEMA = """
 CREATE TABLE category (
@@ -152,6 +153,7 @@ class Library:
     def __init__(self, books: Books, own: Sequence[PortalChannel] = ()) -> None:
         """Read these books; ``own`` films stand behind the operator's."""
         self._books = books
+        self._placements = Placements(books)
         self._own = tuple(_own_film(channel) for channel in own if channel.delivery == Delivery.FILE)
 
     def categories(self, shelf: Shelf, used: Iterable[str] = ()) -> tuple[Category, ...]:
@@ -169,7 +171,9 @@ class Library:
 
     def films(self) -> tuple[Film, ...]:
         """Every film, in the order of its number."""
-        return (*(Film(**row) for row in self._books.rows("SELECT * FROM film ORDER BY id")), *self._own)
+        gone = self._placements.gone(Content.MOVIE)
+        films = *(Film(**row) for row in self._books.rows("SELECT * FROM film ORDER BY id")), *self._own
+        return tuple(film for film in films if film.id not in gone)
 
     def film(self, number: int) -> Film | None:
         """One film, or None."""
@@ -186,12 +190,14 @@ class Library:
     def episodes(self, series: int) -> tuple[Episode, ...]:
         """The episodes of a series by season and number, specials first."""
         rows = self._books.rows("SELECT * FROM episode WHERE series = ? ORDER BY season, number", series)
-        return tuple(Episode(**row) for row in rows)
+        gone = self._placements.gone(Content.EPISODE)
+        return tuple(Episode(**row) for row in rows if row["id"] not in gone)
 
     def episode(self, number: int) -> Episode | None:
         """One episode, or None."""
         rows = self._books.rows("SELECT * FROM episode WHERE id = ?", number)
-        return Episode(**rows[0]) if rows else None
+        gone = self._placements.gone(Content.EPISODE)
+        return Episode(**rows[0]) if rows and number not in gone else None
 
 
 def _own_film(channel: PortalChannel) -> Film:

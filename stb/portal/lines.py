@@ -1,10 +1,12 @@
 """Lines: what an operator of the Xtream kind calls a subscription with a user name and a password."""
 
 import secrets
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 
 from stb.errors import PortalError
 from stb.portal.books import Books, Row
@@ -20,9 +22,18 @@ CREATE TABLE IF NOT EXISTS line (
     is_trial INTEGER NOT NULL,
     max_connections INTEGER NOT NULL,
     formats TEXT NOT NULL,
-    created INTEGER NOT NULL
+    created INTEGER NOT NULL,
+    owner INTEGER,
+    isp_locked INTEGER NOT NULL DEFAULT 0,
+    network TEXT NOT NULL DEFAULT ''
 ) STRICT
 """
+_ADDED = {
+    "owner": "INTEGER",
+    "isp_locked": "INTEGER NOT NULL DEFAULT 0",
+    "network": "TEXT NOT NULL DEFAULT ''",
+}
+"""Columns that the table of an older version has not."""
 FORMATS = ("m3u8", "ts")
 """In which live channels can be had; ``rtmp`` is a third that panels have."""
 _SUBSCRIPTION_DAYS = 365
@@ -55,6 +66,12 @@ class Line:
     formats: tuple[str, ...]
     created: int
     """Seconds since 1970."""
+    owner: int | None
+    """Number of the reseller whose customer this is; None: the operator's own."""
+    isp_locked: bool
+    """It may watch from one network only."""
+    network: str
+    """From where it watches; empty: from nowhere yet."""
 
 
 class Lines:
@@ -72,6 +89,11 @@ class Lines:
     def find(self, username: str) -> Line | None:
         """A line, or None when there is none of this name."""
         rows = self._books.rows("SELECT * FROM line WHERE username = ?", username)
+        return self._line(rows[0]) if rows else None
+
+    def with_id(self, number: int) -> Line | None:
+        """The line of this number, or None."""
+        rows = self._books.rows("SELECT * FROM line WHERE id = ?", number)
         return self._line(rows[0]) if rows else None
 
     def line(self, username: str) -> Line:
@@ -100,6 +122,7 @@ class Lines:
         trial: bool = False,
         connections: int = 1,
         formats: tuple[str, ...] = FORMATS,
+        owner: int | None = None,
     ) -> Line:
         """Begin a subscription.
 
@@ -110,6 +133,7 @@ class Lines:
             trial: it is for trying only.
             connections: how many may watch at once; 0: as many as like.
             formats: in which live channels can be had.
+            owner: number of the reseller whose customer this is.
 
         Raises:
             PortalError: there is a line of this name.
@@ -120,7 +144,7 @@ class Lines:
         with self._books.open() as db:
             db.execute(
                 "INSERT INTO line (username, password, banned, enabled, expires, is_trial, max_connections,"
-                " formats, created) VALUES (?, ?, 0, 1, ?, ?, ?, ?, ?)",
+                " formats, created, owner) VALUES (?, ?, 0, 1, ?, ?, ?, ?, ?, ?)",
                 (
                     username,
                     drawn if password is None else password,
@@ -129,6 +153,7 @@ class Lines:
                     connections,
                     ",".join(formats),
                     int(self._clock().timestamp()),
+                    owner,
                 ),
             )
         return self.line(username)
@@ -170,6 +195,26 @@ class Lines:
         """Give a line another password."""
         return self._change(username, "password = ?", password)
 
+    def lock(self, username: str) -> Line:
+        """Let a line watch from the network it last watched from, or will next, and from no other."""
+        return self._change(username, "isp_locked = 1")
+
+    def unlock(self, username: str) -> Line:
+        """Take back `lock`."""
+        return self._change(username, "isp_locked = 0")
+
+    def reset_network(self, username: str) -> Line:
+        """Forget where a line watches from; the next network it watches from is its own."""
+        return self._change(username, "network = ''")
+
+    def admits(self, line: Line, ip: str) -> bool:
+        """Whether a line may watch from an address; its network is noted."""
+        network = network_of(ip)
+        if network != line.network and not (line.isp_locked and line.network):
+            self._change(line.username, "network = ?", network)
+            return True
+        return network == line.network
+
     def forget(self, username: str) -> None:
         """Take a line out of the books.
 
@@ -199,6 +244,9 @@ class Lines:
             max_connections=row["max_connections"],
             formats=tuple(row["formats"].split(",")),
             created=row["created"],
+            owner=row["owner"],
+            isp_locked=bool(row["isp_locked"]),
+            network=row["network"],
         )
 
     def _status(self, row: Row) -> LineStatus:
@@ -208,3 +256,20 @@ class Lines:
             return LineStatus.DISABLED
         ended = row["expires"] is not None and row["expires"] <= self._clock().timestamp()
         return LineStatus.EXPIRED if ended else LineStatus.ACTIVE
+
+
+def network_of(ip: str) -> str:
+    """The network that an address is taken to belong to; one that is none is a network of its own."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return ip
+    return str(ip_network(f"{address}/{16 if address.version == 4 else 32}", strict=False))  # noqa: PLR2004
+
+
+def mend(db: sqlite3.Connection) -> None:
+    """Give the table of an older version the columns that it has not."""
+    have = {row["name"] for row in db.execute("PRAGMA table_info(line)")}
+    for name, form in _ADDED.items():
+        if name not in have:
+            db.execute(f"ALTER TABLE line ADD COLUMN {name} {form}")

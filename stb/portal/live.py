@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from stb.portal.children import Keep, unknown
 from stb.portal.fanout import Fanout, Viewer
 from stb.portal.tied import TIED
 
@@ -29,7 +30,13 @@ class Source:
 class Live:
     """One channel. Belongs to the event loop it is used in."""
 
-    def __init__(self, name: str, source: Callable[[], Source], linger_s: float = LINGER_S) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: Callable[[], Source],
+        linger_s: float = LINGER_S,
+        keep: Keep = unknown,
+    ) -> None:
         """Stay off the air until somebody watches; ``source`` is asked each time the channel goes on."""
         self._name = name
         self._source = source
@@ -37,6 +44,8 @@ class Live:
         self._fanout = Fanout()
         self._task: asyncio.Task[None] | None = None
         self._leaving: asyncio.TimerHandle | None = None
+        self._keep = keep
+        self._held = False
 
     @property
     def viewers(self) -> int:
@@ -46,26 +55,36 @@ class Live:
     @contextmanager
     def watched(self) -> Iterator[Viewer]:
         """Watch the channel; the first viewer puts it on the air, the last takes it off a little later."""
-        if self._leaving is not None:
-            self._leaving.cancel()
-            self._leaving = None
-        if self._task is None:
-            self._fanout = Fanout()
-            self._task = asyncio.create_task(self._run(self._fanout))
+        self._go_on()
         fanout = self._fanout
         viewer = fanout.join()
         try:
             yield viewer
         finally:
             fanout.leave(viewer)
-            if fanout is self._fanout and not fanout.viewers and self._task is not None:
+            idle = not fanout.viewers and not self._held
+            if fanout is self._fanout and idle and self._task is not None:
                 self._leaving = asyncio.get_running_loop().call_later(self._linger_s, self._go_off)
+
+    def hold(self) -> None:
+        """Go on the air, and stay there until `close`, whoever watches."""
+        self._held = True
+        self._go_on()
 
     async def close(self) -> None:
         """Go off the air at once, and return when the process has ended."""
+        self._held = False
         task = self._go_off()
         if task is not None:
             await asyncio.wait([task])
+
+    def _go_on(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+        if self._task is None:
+            self._fanout = Fanout()
+            self._task = asyncio.create_task(self._run(self._fanout))
 
     def _go_off(self) -> asyncio.Task[None] | None:
         if self._leaving is not None:
@@ -80,7 +99,7 @@ class Live:
     async def _run(self, fanout: Fanout) -> None:
         log.info("%s goes on the air", self._name)
         try:
-            await _pump(self._source(), fanout)
+            await _pump(self._source(), fanout, self._keep)
         except OSError as error:
             log.error("%s cannot be sent: %s", self._name, error)  # noqa: TRY400 # which one is all there is to say
         finally:
@@ -90,7 +109,7 @@ class Live:
             log.info("%s goes off the air", self._name)
 
 
-async def _pump(source: Source, fanout: Fanout) -> None:
+async def _pump(source: Source, fanout: Fanout, keep: Keep) -> None:
     """Feed what ffmpeg writes until it ends, or until this is cancelled; then it is gone for certain.
 
     Should the portal be killed, ffmpeg is too.
@@ -105,10 +124,11 @@ async def _pump(source: Source, fanout: Fanout) -> None:
     if process.stdin is None or process.stdout is None:
         raise AssertionError
     try:
-        process.stdin.write(source.input)
-        process.stdin.close()
-        while data := await process.stdout.read(_READ):
-            fanout.feed(data)
+        with keep(process):
+            process.stdin.write(source.input)
+            process.stdin.close()
+            while data := await process.stdout.read(_READ):
+                fanout.feed(data)
     finally:
         if process.returncode is None:
             process.kill()

@@ -56,12 +56,13 @@ class Outlets:
                 await self._serve(channel, listener, streams)
 
     async def _serve(self, channel: PortalChannel, listener: socket.socket, streams: Streams) -> None:
+        keep = streams.children.of(channel.id, channel.name)
         if channel.delivery == Delivery.RTSP:
-            rtsp = Rtsp(_path(channel), partial(streams.matroska, channel))
+            rtsp = Rtsp(_path(channel), partial(streams.matroska, channel), keep)
             self._open.append(rtsp)
             rtsp.start(listener)
         else:
-            rtmp = Rtmp(_path(channel), partial(streams.arguments, channel))
+            rtmp = Rtmp(_path(channel), partial(streams.arguments, channel), keep)
             self._open.append(rtmp)
             await rtmp.start(listener)
 

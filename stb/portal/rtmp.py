@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from stb.errors import PortalError
+from stb.portal.children import Keep, unknown
 from stb.portal.tied import TIED
 
 log = logging.getLogger(__name__)
@@ -28,10 +29,11 @@ Arguments = Callable[[], Awaitable[list[str]]]
 class Rtmp:
     """One channel. Belongs to the event loop it is started in."""
 
-    def __init__(self, path: str, arguments: Arguments) -> None:
+    def __init__(self, path: str, arguments: Arguments, keep: Keep = unknown) -> None:
         """Serve it at ``path``, to all who connect, whatever they ask for."""
         self._path = path
         self._arguments = arguments
+        self._keep = keep
         self._server: asyncio.Server | None = None
         self._watching: set[asyncio.Task[None]] = set()
 
@@ -56,36 +58,41 @@ class Rtmp:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         log.info("%s is watched", self._path)
         try:
-            await _watch(reader, writer, self._path, await self._arguments())
+            await self._watch(reader, writer, await self._arguments())
         except (OSError, PortalError) as error:
             log.error("%s cannot be sent: %s", self._path, error)  # noqa: TRY400 # that is all there is to say
         finally:
             writer.close()
 
-
-async def _watch(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, arguments: list[str]
-) -> None:
-    port = _free_port()
-    process = await asyncio.create_subprocess_exec(
-        *(*TIED, "ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin", *arguments, "-f", "flv"),
-        *("-rtmp_listen", "1", "-timeout", str(_START_S), f"rtmp://{_HOST}:{port}{path}"),
-        stdin=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        async with asyncio.timeout(_START_S):
-            answers, questions = await _connected(port)
-        ways = [asyncio.create_task(way) for way in (_pass(reader, questions), _pass(answers, writer))]
+    async def _watch(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, arguments: list[str]
+    ) -> None:
+        port = _free_port()
+        process = await asyncio.create_subprocess_exec(
+            *(*TIED, "ffmpeg", "-hide_banner", "-loglevel", "quiet", "-nostdin", *arguments, "-f", "flv"),
+            *("-rtmp_listen", "1", "-timeout", str(_START_S), f"rtmp://{_HOST}:{port}{self._path}"),
+            stdin=asyncio.subprocess.DEVNULL,
+        )
         try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            with self._keep(process):
+                await _relay(port, reader, writer)
         finally:
-            for way in ways:
-                way.cancel()
-            questions.close()
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+async def _relay(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Pass on what a viewer and ffmpeg say to each other, until one of them ends."""
+    async with asyncio.timeout(_START_S):
+        answers, questions = await _connected(port)
+    ways = [asyncio.create_task(way) for way in (_pass(reader, questions), _pass(answers, writer))]
+    try:
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        for way in ways:
+            way.cancel()
+        questions.close()
 
 
 async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stb.errors import PortalError
+from stb.portal.children import Keep, unknown
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +46,11 @@ def installed(root: Path = Path("/usr")) -> bool:
 class Rtsp:
     """One channel. Belongs to the event loop it is started in."""
 
-    def __init__(self, path: str, encoder: Encoder) -> None:
+    def __init__(self, path: str, encoder: Encoder, keep: Keep = unknown) -> None:
         """Serve it at ``path``."""
         self._path = path
         self._encoder = encoder
+        self._keep = keep
         self._task: asyncio.Task[None] | None = None
 
     def start(self, listener: socket.socket) -> None:
@@ -85,7 +87,8 @@ class Rtsp:
             pass_fds=[number],
         )
         try:
-            await process.wait()
+            with self._keep(process):
+                await process.wait()
         finally:
             if process.stdin is not None:
                 process.stdin.close()

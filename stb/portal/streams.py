@@ -1,19 +1,25 @@
 """What each of the portal's channels sends."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from stb.errors import PortalError
 from stb.portal import archive, clock
+from stb.portal.children import Children
 from stb.portal.clips import Clip, Studio
 from stb.portal.hls import SEGMENT_S, Hls
 from stb.portal.live import LINGER_S, Live, Source
 from stb.portal.nouns import Delivery, Picture, PortalChannel
 from stb.portal.recipes import FORMS, SAMPLE_RATE, Recipe
 
+log = logging.getLogger(__name__)
+
 _TONES = (262, 294, 330, 392, 440, 523, 587, 659)
 """A pentatonic scale: two channels heard one after the other do not hurt."""
+_HELD = (Delivery.TS, Delivery.HLS, Delivery.UDP)
 _AHEAD_S = 2
 """How much of a clip is sent at once: the first viewer's buffer is full without waiting for it."""
 
@@ -27,6 +33,9 @@ class Streams:
         self._linger_s = linger_s
         self._lives: dict[int, Live] = {}
         self._hls: dict[int, Hls] = {}
+        self._off: set[int] = set()
+        self._beginning: set[asyncio.Task[None]] = set()
+        self.children = Children()
 
     def prepare(self, channels: tuple[PortalChannel, ...]) -> None:
         """Begin to make the clips of these channels, in the order of their numbers."""
@@ -38,11 +47,13 @@ class Streams:
         """A channel that can be watched; waits for its clip.
 
         Raises:
-            PortalError: its clip cannot be made.
+            PortalError: its clip cannot be made, or the operator has stopped it.
         """
-        if channel.id not in self._lives:
+        if channel.id not in self._lives and channel.id not in self._off:
             source = await self._source(channel)
-            self._lives.setdefault(channel.id, Live(channel.name, source, self._linger_s))
+            keep = self.children.of(channel.id, channel.name)
+            self._lives.setdefault(channel.id, Live(channel.name, source, self._linger_s, keep))
+        self._require_on(channel)
         return self._lives[channel.id]
 
     async def hls(self, channel: PortalChannel) -> Hls:
@@ -58,8 +69,12 @@ class Streams:
         """What ffmpeg is told to play the clip of a channel round and round, at the pace of time.
 
         Raises:
-            PortalError: the clip cannot be made.
+            PortalError: the clip cannot be made, or the operator has stopped the channel.
         """
+        self._require_on(channel)
+        return await self._looped(channel)
+
+    async def _looped(self, channel: PortalChannel) -> list[str]:
         made = asyncio.wrap_future(self._studio.clip(recipe_of(channel)))
         # A viewer who goes away while the clip is being made does not take the clip away from the others.
         clip = await asyncio.shield(made)
@@ -107,8 +122,39 @@ class Streams:
         """How many watch a channel now."""
         return self._lives[channel].viewers if channel in self._lives else 0
 
+    async def stop(self, channel: int) -> None:
+        """Take a channel off the air until `start`; returns when its process has ended."""
+        self._off.add(channel)
+        if channel in self._lives:
+            await self._lives[channel].close()
+        self.children.kill_stream(channel)
+
+    def start(self, channel: PortalChannel) -> None:
+        """Let a channel be watched again; one that comes over HTTP goes on the air at once, and stays."""
+        self._off.discard(channel.id)
+        if channel.delivery in _HELD:
+            task = asyncio.create_task(self._hold(channel))
+            self._beginning.add(task)
+            task.add_done_callback(self._beginning.discard)
+
+    def forget(self, clip: Clip) -> None:
+        """Throw the file of a film away."""
+        self._studio.forget(clip)
+
+    async def _hold(self, channel: PortalChannel) -> None:
+        try:
+            (await self.live(channel)).hold()
+        except PortalError as error:
+            log.warning("%s does not go on the air: %s", channel.name, error)
+
+    def _require_on(self, channel: PortalChannel) -> None:
+        if channel.id in self._off:
+            raise PortalError(f"{channel.name} is off the air")
+
     async def close(self) -> None:
         """Take every channel off the air and make no more clips."""
+        for task in self._beginning:
+            task.cancel()
         await asyncio.gather(*(live.close() for live in self._lives.values()))
         await asyncio.to_thread(self._studio.close)
 
@@ -117,7 +163,7 @@ class Streams:
             return _clock(channel)
         if channel.picture == Picture.RADIO:
             return lambda: Source(_radio(channel))
-        arguments = await self.arguments(channel)
+        arguments = await self._looped(channel)
         return lambda: Source(arguments)
 
 

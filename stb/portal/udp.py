@@ -7,7 +7,9 @@ to a closed port is refused at once (ICMP port unreachable, told to a connected 
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
+from stb.errors import PortalError
 from stb.portal import ts
 from stb.portal.live import Live
 
@@ -34,7 +36,8 @@ async def send(port: int, live: Callable[[], Awaitable[Live]]) -> None:
         sender.connect((HOST, port))
         while True:
             if _heard(sender, _EMPTY):
-                await _send_while_heard(sender, await live())
+                with suppress(PortalError):  # it is off the air now
+                    await _send_while_heard(sender, await live())
             await asyncio.sleep(_LOOK_S)
 
 

@@ -79,7 +79,7 @@ class Xtream:
     # --- player_api.php -----------------------------------------------------------------------
 
     async def _player_api(self, request: Request) -> Response:
-        params = await _params(request)
+        params = await params_of(request)
         return JSONResponse(await run_in_threadpool(self._answered, params, _base(request)))
 
     def _answered(self, params: Params, base: str) -> Any:  # noqa: ANN401 # any JSON
@@ -168,7 +168,7 @@ class Xtream:
     # --- get.php and xmltv.php ----------------------------------------------------------------
 
     async def _get(self, request: Request) -> Response:
-        params = await _params(request)
+        params = await params_of(request)
         line = await run_in_threadpool(self._line, params)
         if line is None or line.status is not LineStatus.ACTIVE:
             return nothing_here()
@@ -207,7 +207,7 @@ class Xtream:
         ]
 
     async def _xmltv(self, request: Request) -> Response:
-        params = await _params(request)
+        params = await params_of(request)
         line = await run_in_threadpool(self._line, params)
         if line is None or line.status is not LineStatus.ACTIVE:
             return nothing_here()
@@ -242,7 +242,7 @@ async def guide_reply(guides: GuideFiles, request: Request, *, packed: bool) -> 
     return unchanged(request, answer) or answer
 
 
-async def _params(request: Request) -> Params:
+async def params_of(request: Request) -> Params:
     """What is asked, in the address or in a form; the form wins.
 
     Raises:
