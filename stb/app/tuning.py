@@ -108,7 +108,7 @@ def _open(state: State, ref: Playable) -> Step:
 
 def _from_there(item: Work | None, seconds: float) -> Work | None:
     """What is left of a programme after so many seconds."""
-    return replace(item, start=item.start + int(seconds)) if isinstance(item, Programme) else item
+    return item._replace(start=item.start + int(seconds)) if isinstance(item, Programme) else item
 
 
 def ready(state: State, tune: int, stream: Stream) -> Step:

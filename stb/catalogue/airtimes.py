@@ -1,7 +1,6 @@
 """When programmes are really on: what guides say of beginnings and ends, put right."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, pairwise
 
 from stb.model import Programme
@@ -27,7 +26,7 @@ def ended(ordered: Iterable[Programme]) -> Iterator[Programme]:
     """The same of what is in order already; reads no further than it is asked."""
     for programme, following in pairwise(chain(ordered, (None,))):
         if programme is not None:
-            yield replace(programme, stop=end(programme, following.start if following else None))
+            yield programme._replace(stop=end(programme, following.start if following else None))
 
 
 def end(programme: Programme, following: int | None) -> int:

@@ -7,7 +7,7 @@ which channel, is asked when it is read: a list that changes acts at once.
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 
@@ -155,7 +155,7 @@ def _from(connection: sqlite3.Connection, channel: Channel, begin: int, end: int
         return
     shift = channel.guide_shift
     for programme in ended(programmes(connection, station, begin - shift, end + DAY - shift)):
-        yield replace(programme, start=programme.start + shift, stop=(programme.stop or 0) + shift)
+        yield programme._replace(start=programme.start + shift, stop=(programme.stop or 0) + shift)
 
 
 def _station(connection: sqlite3.Connection, channel: Channel) -> int | None:

@@ -265,7 +265,7 @@ def test_an_archive_is_wound_by_asking_it_for_another_minute() -> None:
     state, _ = after(archived(), Seek(10))
     assert state.winding == 190
     state, effects = after(state, AlarmRang(Alarm.SEEK))
-    assert Resolve(state.tune, PAST, replace(NEWS, start=NINE + 180)) in effects
+    assert Resolve(state.tune, PAST, NEWS._replace(start=NINE + 180)) in effects
     stream = Stream(ref=PAST, address="http://operator.example/timeshift")
     assert Play(state.tune, stream, at=0.0) in after(state, StreamReady(state.tune, stream))[1]
     state, _ = after(state, told(state, 2.0, duration=0.0), told(state, 4.0, duration=0.0))
@@ -283,5 +283,5 @@ def test_a_file_of_an_archive_is_wound_itself() -> None:
 
 
 def test_an_archive_that_names_its_programmes_cannot_be_asked_for_the_middle_of_one() -> None:
-    state, _ = after(archived(item=replace(NEWS, link="programme-7")), Seek(10))
+    state, _ = after(archived(item=NEWS._replace(link="programme-7")), Seek(10))
     assert state.toast == "watching.no_winding"

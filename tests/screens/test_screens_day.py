@@ -285,5 +285,5 @@ def test_of_what_an_operator_did_not_say(view: MakeView, channel: Channel) -> No
     ids=["between", "before", "the last one", "after"],
 )
 def test_of_what_an_operator_said(moment: int, titles: tuple[str | None, str | None]) -> None:
-    both = of_told((replace(TONIGHT, stop=None), AFTER), moment)
+    both = of_told((TONIGHT._replace(stop=None), AFTER), moment)
     assert (both.now and both.now.title, both.next and both.next.title) == titles

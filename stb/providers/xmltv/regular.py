@@ -68,41 +68,37 @@ _TOLD = re.compile(
     rb"(" + _TEXT + rb")</"
 )
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_GROUPS = tuple(range(1, 12))
+_NOTHING = ("", 0, 0)
+_programme = Programme._make
 STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What XML forbids in a text, though `REGULAR` lets it pass."""
 
 
 def programme(found: re.Match[bytes]) -> Programme | None:
     """What a match of `REGULAR` says; None where `read` has to look at it."""
-    before, start, stop, begins, ends, behind, key, title, subtitle, text, rest, *_ = found.groups()
+    before, start, stop, begins, ends, behind, key, title, subtitle, text, rest = found.group(*_GROUPS)
     channel = behind if before is None else before
     if not channel or (before is not None and behind is not None):
         return None
     try:
-        began, ended = _moment(begins, start), _moment(ends, stop)
+        began, ended = _times(begins, start, ends, stop)
         name = _title(title)
         under = words(_text(subtitle)) if subtitle else ""
-        about = words(_text(text), LONGEST) if text else ""
+        about = _about(text) if text else ""
         if began is None or not name or (subtitle and not under) or (text and not about):
             return None
-        category, season, episode = _rest(rest) if rest else ("", 0, 0)
-        return Programme(
-            channel=_channel(channel),
-            start=began,
-            stop=ended if ended is not None and ended > began else None,
-            title=name,
-            subtitle=under,
-            text=about,
-            category=category,
-            season=season,
-            episode=episode,
-            link=key.decode().strip() if key else "",
-        )
+        said = _rest(rest) if rest else _NOTHING
+        link = key.decode().strip() if key else ""
+        # As a tuple: of a million calls, those with names would take a second.
+        return _programme((_channel(channel), began, ended, name, under, about, *said, link))
     except UnicodeDecodeError:
         return None
 
 
 def _text(written: bytes) -> str:
+    if b"&" in written and written.count(b"&") == written.count(b"&amp;"):
+        return written.replace(b"&amp;", b"&").decode()  # as most have no other
     text = written.decode()
     if "&" in text:
         for reference, meant in _REFERENCES:
@@ -110,7 +106,23 @@ def _text(written: bytes) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 16)
+def _about(written: bytes) -> str:
+    text = _text(written)
+    if len(text) <= LONGEST and text.isprintable() and text[:1].isalnum() and "  " not in text:
+        return text.rstrip()  # as `words` would find
+    return words(text, LONGEST)
+
+
+@lru_cache(maxsize=1 << 15)
+def _times(
+    begins: bytes | None, start: bytes | None, ends: bytes | None, stop: bytes | None
+) -> tuple[int | None, int | None]:
+    """When it begins, and when it ends if that is later."""
+    began, ended = _moment(begins, start), _moment(ends, stop)
+    return began, ended if began is not None and ended is not None and ended > began else None
+
+
+@lru_cache(maxsize=1 << 13)
 def _moment(stamp: bytes | None, written: bytes | None) -> int | None:
     return timestamp((stamp or b"").decode()) or moment((written or b"").decode())
 
