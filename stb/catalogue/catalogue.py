@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stb.catalogue.database import InFile
+from stb.catalogue.finding import channels_of, find_channels
+from stb.catalogue.indexing import CHANNELS, indexed
 from stb.catalogue.listing import Listing, channel_where
 from stb.catalogue.news import count_news, find_news, place_of_news, read_news, write_news
 from stb.catalogue.schema import CATALOGUE
+from stb.catalogue.titles import Station
 from stb.catalogue.writing import write_list
 from stb.model import Channel, ChannelRef, NewsItem, NewsRef, SourceId
 
@@ -61,7 +64,9 @@ class Catalogue(InFile):
         ordered = sorted(channels, key=lambda channel: channel.number)
         items = tuple(news)
         with self._database.writing() as connection:
-            write_news(connection, write_list(connection, source, ordered, revision), items)
+            with indexed(connection, CHANNELS):
+                key = write_list(connection, source, ordered, revision)
+            write_news(connection, key, items)
         return len(ordered)
 
     def keep_only(self, source: SourceId) -> None:
@@ -147,6 +152,16 @@ class Catalogue(InFile):
             return None
         with self._database.reading() as connection:
             return channel_where(connection, "channel.number = ? ORDER BY source.id", (number,))
+
+    def find(self, text: str, limit: int) -> tuple[Channel, ...]:
+        """The channels whose names or numbers have words that begin with those of a text, the best first."""
+        with self._database.reading() as connection:
+            return find_channels(connection, text, limit)
+
+    def heard(self, station: Station, limit: int) -> tuple[Channel, ...]:
+        """The channels that are most likely meant by a channel of a guide, in list order."""
+        with self._database.reading() as connection:
+            return channels_of(connection, station, limit)
 
     def longer(self, digits: str) -> bool:
         """Whether some channel's number begins with these digits and goes on.

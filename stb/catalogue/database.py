@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stb.catalogue.folding import folded
 from stb.catalogue.schema import Step
 from stb.errors import CatalogueError, CatalogueTooNew
 
@@ -20,6 +21,8 @@ _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",  # after a power cut the file is whole; the last change may be missing
     "PRAGMA journal_size_limit = 4194304",
 )
+_ROOMY = "PRAGMA cache_size = -16000"
+"""Kilobytes of pages that a writer holds: what is changed twice is written once."""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -77,7 +80,45 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Change the file: all of it, or on an error or a power cut nothing."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
+            connection.execute(_ROOMY)
             yield connection
+
+    @contextmanager
+    def anew(self) -> Iterator[sqlite3.Connection]:
+        """Fill a new file, which takes the place of this one in the end; on an error this one stays.
+
+        What is written goes to the card once: there is no log. Readers are with the old file until they ask
+        the next time. For a file with nothing in it that would be missed.
+        """
+        fresh = self._path.with_name(f"{self._path.name}.new")
+        with self.writing():  # nobody else writes meanwhile
+            try:
+                connection = _opened(fresh, self._steps, check=False)
+                try:
+                    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                    connection.execute("PRAGMA journal_mode = OFF")
+                    connection.execute("PRAGMA synchronous = OFF")
+                    connection.execute(_ROOMY)
+                    connection.execute("BEGIN")
+                    yield connection
+                    connection.commit()
+                    connection.execute("PRAGMA synchronous = NORMAL")
+                    connection.execute("PRAGMA journal_mode = WAL")
+                finally:
+                    connection.close()
+                self._take(fresh)
+            finally:
+                for part in _parts(fresh):
+                    part.unlink(missing_ok=True)
+
+    def _take(self, fresh: Path) -> None:
+        """Put a file that is whole in the place of this one."""
+        _keep(fresh)
+        with _alone(self._path.parent):
+            for part in _parts(self._path)[1:]:
+                part.unlink(missing_ok=True)  # of the old file: a log must never be applied to the new one
+            fresh.replace(self._path)
+        _keep(self._path.parent)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -139,6 +180,7 @@ def _opened(path: Path, steps: Sequence[Step], *, check: bool) -> sqlite3.Connec
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        connection.create_function("folded", 1, folded, deterministic=True)
         if check:
             _check(connection)
         _migrate(connection, steps)
@@ -167,6 +209,15 @@ def _set_aside(path: Path) -> None:
     for part, aside in zip(_parts(path), _parts(path.with_name(f"{path.name}.damaged")), strict=True):
         with suppress(FileNotFoundError):
             part.replace(aside)
+
+
+def _keep(path: Path) -> None:
+    """Have a file or a folder on the card before anything else is done."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _parts(path: Path) -> tuple[Path, ...]:

@@ -15,8 +15,11 @@ from stb.catalogue.airtimes import DAY, ended
 from stb.catalogue.fetched import Fetched
 from stb.catalogue.guide_reading import count_programmes, programmes
 from stb.catalogue.guide_writing import GuideWriter
+from stb.catalogue.indexing import TITLES
+from stb.catalogue.matching import matches
 from stb.catalogue.schema import GUIDE
 from stb.catalogue.stations import Wanted, candidates
+from stb.catalogue.titles import Moment, Station, called, index_titles, past, upcoming
 from stb.model import Channel, ChannelRef, GuideChannel, Programme, SourceId
 
 
@@ -70,8 +73,10 @@ class Guide(Fetched):
             How many programmes there are now.
         """
         wanted, moment = Wanted(channels), int(time.time() if now is None else now)
-        with self._database.writing() as connection:
+        file = self._database
+        with file.writing() if self._holds_something() else file.anew() as connection:
             GuideWriter(connection, source, wanted, moment).write(entries, revision)
+            index_titles(connection)
             return count_programmes(connection, source)
 
     def fits(self, source: SourceId, channels: Iterable[Channel]) -> bool:
@@ -134,11 +139,34 @@ class Guide(Fetched):
         found = self.between(channel, start, start + 1)
         return next((programme for programme in found if programme.start == start), None)
 
+    def titles(self, text: str, limit: int) -> list[tuple[int, str]]:
+        """Keys and names of the titles whose words begin with those of a text, the best first."""
+        return self._ask(lambda connection: matches(connection, TITLES, text, limit), [])
+
+    def begins(self, title: int, since: int, most: int) -> tuple[Moment, ...]:
+        """When a title begins from a moment on, the first one first."""
+        return self._ask(lambda connection: tuple(islice(upcoming(connection, title, since), most)), ())
+
+    def began(self, title: int, before: int, most: int) -> tuple[Moment, ...]:
+        """When a title began before a moment, the last one first."""
+        return self._ask(lambda connection: tuple(islice(past(connection, title, before), most)), ())
+
+    def station(self, key: int) -> Station | None:
+        """The guide's channel that a `Moment` speaks of; None where it is gone."""
+        return self._ask(lambda connection: called(connection, key), None)
+
+    def _holds_something(self) -> bool:
+        return self._ask(
+            lambda connection: connection.execute("SELECT 1 FROM programme LIMIT 1").fetchone() is not None,
+            False,  # noqa: FBT003 - what is there cannot be read
+        )
+
     def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
         return {SourceId(source) for (source,) in connection.execute("SELECT id FROM source")}
 
     def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
         GuideWriter(connection, source, Wanted(()), now=0).write((), "")
+        index_titles(connection)
         connection.execute("DELETE FROM source WHERE id = ?", (source,))
 
 

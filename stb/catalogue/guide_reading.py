@@ -40,8 +40,8 @@ def programmes(connection: sqlite3.Connection, station: int, begin: int, end: in
 def count_programmes(connection: sqlite3.Connection, source: str) -> int:
     """How many programmes of a source there are."""
     (count,) = connection.execute(
-        "SELECT count(*) FROM programme JOIN station ON station.key = station"
-        " JOIN source ON source.key = station.source WHERE source.id = ?",
+        "SELECT count(*) FROM programme WHERE station IN"
+        " (SELECT station.key FROM station JOIN source ON source.key = station.source WHERE source.id = ?)",
         (source,),
     ).fetchone()
     return int(count)

@@ -3,7 +3,6 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 
 from stb.catalogue.airtimes import DAY, end
 from stb.catalogue.stations import BY_ID, BY_NAME, Wanted, folded
@@ -15,6 +14,14 @@ _FAR = 1 << 32
 """Beyond the year 2100: no programme begins then, whatever a guide says."""
 _MANY = 4
 """A quarter of a day's words that nobody says are many."""
+_TOGETHER = 500
+"""Programmes of one day that are written together: in their order, so that they lie together too."""
+_REMEMBERED = 1 << 15
+"""Words that are remembered, in case that others say the same; at most twice as many."""
+_OLD = """
+    SELECT words, stop, link, title, subtitle, text, category, season, episode
+    FROM programme JOIN words ON words.key = programme.words WHERE day = ? AND station = ? AND start = ?
+"""
 
 
 class GuideWriter:
@@ -43,8 +50,17 @@ class GuideWriter:
         self._stations = dict(
             connection.execute("SELECT id, key FROM station WHERE source = ?", (self._source,)).fetchall()
         )
+        self._new: set[int] = set()
+        """Stations of which nothing was known."""
+        self._first = self._first_kept(wanted.longest)
+        self._batches: dict[int, dict[tuple[int, int], Programme]] = {}
+        """What is to be written, by day; then by station and start."""
+        self._recent: tuple[dict[int, int], dict[int, int]] = {}, {}
+        """Keys of words that were said lately, by their hashes; and of those before."""
+        self._touched: set[int] = set()
+        """Days of which something is no longer said."""
         self._starts: dict[int, array[int]] = {}
-        """When programmes begin, by station: what the guide says now."""
+        """When programmes begin, by station that was known: what the guide says now."""
         self._ends: dict[int, int] = {}
         """Up to when the guide says something, by station."""
         self._newest: dict[int, int] = {}
@@ -57,6 +73,8 @@ class GuideWriter:
                 self._take_programme(entry)
             else:
                 self._take_channel(entry)
+        for day in self._batches:
+            self._write_batch(day)
         self._finish()
         self._connection.execute(
             "UPDATE source SET revision = ?1, wanted = ?2"
@@ -75,69 +93,85 @@ class GuideWriter:
 
     def _take_programme(self, programme: Programme) -> None:
         """A programme; of a channel that was not named yet it is kept until it is known whose it is."""
-        if programme.channel in self._passed or not self._lasts(programme.start):
+        name, start = programme.channel, programme.start
+        if name in self._passed or not self._first <= start < _FAR:
             return
-        station = self._station(programme.channel)
-        self._starts.setdefault(station, array("q")).append(programme.start)
-        self._ends[station] = max(self._ends.get(station, 0), end(programme, None))
-        day = programme.start // DAY
-        stop = programme.stop if programme.stop is not None and programme.stop > programme.start else None
-        self._connection.execute(
-            "INSERT INTO programme (day, station, start, stop, words, link) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET stop = excluded.stop, words = excluded.words, link = excluded.link"
-            " WHERE stop IS NOT excluded.stop OR words != excluded.words OR link != excluded.link",
-            (day, station, programme.start, stop, self._words(day, programme), programme.link),
-        )
+        station = self._stations.get(name) or self._add_station(name)
+        if station not in self._new:
+            self._starts.setdefault(station, array("q")).append(start)
+            self._ends[station] = max(self._ends.get(station, 0), end(programme, None))
+        batch = self._batches.setdefault(start // DAY, {})
+        batch[station, start] = programme
+        if len(batch) >= _TOGETHER:
+            self._write_batch(start // DAY)
+
+    def _write_batch(self, day: int) -> None:
+        """Write what is another than what is there."""
+        words: list[tuple[str | int, ...]] = []
+        rows: list[tuple[str | int | None, ...]] = []
+        for (station, start), programme in self._batches[day].items():
+            stop, said, link = programme.stop, programme[3:9], programme.link
+            if stop is not None and stop <= start:
+                stop = None
+            if station not in self._new and self._is_there(day, station, start, (stop, link, *said)):
+                continue
+            known = hash((day, said))
+            key = self._recall(known)
+            if key is None:
+                key = self._next_key(day)
+                self._remember(known, key)
+                words.append((key, *said))
+            rows.append((day, station, start, stop, key, link))
+        self._batches[day].clear()
+        self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?)", words)
+        self._connection.executemany("INSERT OR REPLACE INTO programme VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _is_there(self, day: int, station: int, start: int, new: tuple[str | int | None, ...]) -> bool:
+        old = self._connection.execute(_OLD, (day, station, start)).fetchone()
+        if old is None:
+            return False
+        if old[1:] == new:
+            self._remember(hash((day, new[2:])), old[0])
+            return True
+        self._touched.add(day)
+        return False
+
+    def _recall(self, known: int) -> int | None:
+        """Key of the words of a hash; of 64 bits, it is that of others once in a million guides."""
+        recent, before = self._recent
+        return recent.get(known) or before.get(known)
+
+    def _remember(self, known: int, key: int) -> None:
+        if len(self._recent[0]) >= _REMEMBERED:
+            self._recent = {}, self._recent[0]
+        self._recent[0][known] = key
 
     def _finish(self) -> None:
         """Take away what is no longer so."""
-        days = _days(self._connection, "programme")
+        days = _days(self._connection)
         for name, station in self._stations.items():
             keep = self._wanted.days(name, self._names.get(name, ()))
+            if station in self._new and keep == self._wanted.longest:
+                continue
             starts = self._starts.get(station, ())
             told = range(min(starts, default=0), self._ends.get(station, 0))
             if not self._forget(station, days, set(starts), self._first_kept(keep), told):
                 self._connection.execute("DELETE FROM station WHERE key = ?", (station,))
         self._write_aliases()
-        for day in _days(self._connection, "wording"):
+        for day in self._touched:
             _tidy(self._connection, day, passed=day < self._now // DAY)
-
-    def _lasts(self, start: int) -> bool:
-        return self._first_kept(self._wanted.longest) <= start < _FAR
 
     def _first_kept(self, days: int) -> int:
         """The moment from which on programmes are kept; 0 days: none are."""
         return self._now - days * DAY if days else _FAR
 
-    def _station(self, name: str) -> int:
-        station = self._stations.get(name)
-        if station is None:
-            done = self._connection.execute(
-                "INSERT INTO station (source, id) VALUES (?, ?)", (self._source, name)
-            )
-            station = self._stations[name] = int(done.lastrowid or 0)
-        return station
-
-    def _words(self, day: int, programme: Programme) -> int:
-        """Key of what is said of a programme, written down where nobody said the same on that day."""
-        words = (
-            programme.title,
-            programme.subtitle,
-            programme.text,
-            programme.category,
-            programme.season,
-            programme.episode,
+    def _add_station(self, name: str) -> int:
+        done = self._connection.execute(
+            "INSERT INTO station (source, id) VALUES (?, ?)", (self._source, name)
         )
-        digest = int.from_bytes(blake2b(repr(words).encode(), digest_size=8).digest(), signed=True)
-        row = self._connection.execute(
-            "SELECT words FROM wording WHERE day = ? AND digest = ?", (day, digest)
-        ).fetchone()
-        if row:
-            return int(row[0])
-        key = self._next_key(day)
-        self._connection.execute("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?)", (key, *words))
-        self._connection.execute("INSERT INTO wording VALUES (?, ?, ?)", (day, digest, key))
-        return key
+        station = self._stations[name] = int(done.lastrowid or 0)
+        self._new.add(station)
+        return station
 
     def _next_key(self, day: int) -> int:
         if day not in self._newest:
@@ -162,9 +196,11 @@ class GuideWriter:
             gone = [
                 (day, station, one) for (one,) in there if one < kept or (one in told and one not in said)
             ]
-            self._connection.executemany(
-                "DELETE FROM programme WHERE day = ? AND station = ? AND start = ?", gone
-            )
+            if gone:
+                self._touched.add(day)
+                self._connection.executemany(
+                    "DELETE FROM programme WHERE day = ? AND station = ? AND start = ?", gone
+                )
             stay += len(there) - len(gone)
         return stay
 
@@ -193,13 +229,12 @@ class GuideWriter:
         )
 
 
-def _days(connection: sqlite3.Connection, table: str) -> list[int]:
-    """The days of which a table has something."""
+def _days(connection: sqlite3.Connection) -> list[int]:
+    """The days of which there are programmes."""
     days: list[int] = []
     while True:
         (day,) = connection.execute(
-            f"SELECT min(day) FROM {table} WHERE day > ?",  # noqa: S608 - a table of ours
-            (days[-1] if days else -1,),
+            "SELECT min(day) FROM programme WHERE day > ?", (days[-1] if days else -1,)
         ).fetchone()
         if day is None:
             return days
@@ -212,19 +247,17 @@ def _tidy(connection: sqlite3.Connection, day: int, *, passed: bool) -> None:
     They lie scattered among the others, and a page is written whole: so this waits until the day has passed,
     or until there are many.
     """
-    (there,) = connection.execute("SELECT count(*) FROM wording WHERE day = ?", (day,)).fetchone()
+    first = day << _ROOM
+    keys = (first, first + (1 << _ROOM) - 1)
+    (newest,) = connection.execute("SELECT max(key) FROM words WHERE key BETWEEN ? AND ?", keys).fetchone()
+    there = 0 if newest is None else newest - first + 1  # at the most: to count them is to read them
     (said,) = connection.execute(
         "SELECT count(DISTINCT words) FROM programme WHERE day = ?", (day,)
     ).fetchone()
     if there == said or not (passed or (there - said) * _MANY > there):
         return
-    first = day << _ROOM
     connection.execute(
         "DELETE FROM words WHERE key BETWEEN ? AND ?"
         " AND key NOT IN (SELECT words FROM programme WHERE day = ?)",
-        (first, first + (1 << _ROOM) - 1, day),
-    )
-    connection.execute(
-        "DELETE FROM wording WHERE day = ?1 AND words NOT IN (SELECT words FROM programme WHERE day = ?1)",
-        (day,),
+        (*keys, day),
     )

@@ -11,6 +11,8 @@ from typing import Literal
 
 from stb.catalogue.catalogue import Group
 from stb.catalogue.fetched import Fetched
+from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index, indexed
+from stb.catalogue.matching import matches
 from stb.catalogue.order import Order, read_categories
 from stb.catalogue.schema import LIBRARY
 from stb.catalogue.shelving import write_shelf
@@ -48,13 +50,13 @@ class Library(Fetched):
             How many films there are now.
         """
         rows = ((film.ref.film, film) for film in films)
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, indexed(connection, FILMS):
             return write_shelf(connection, source, "films", rows, categories)
 
     def replace_series(self, source: SourceId, series: Iterable[Series], categories: Sequence[str]) -> int:
         """Put a source's series in the place of its old ones, as `replace_films`."""
         rows = ((one.ref.series, one) for one in series)
-        with self._database.writing() as connection:
+        with self._database.writing() as connection, indexed(connection, SERIES):
             return write_shelf(connection, source, "series", rows, categories)
 
     def categories(self, shelf: str) -> tuple[Group, ...]:
@@ -101,12 +103,23 @@ class Library(Fetched):
             lambda connection: Order(connection, shelf, category).position(ref.source, name), None
         )
 
+    def find_films(self, text: str, limit: int) -> tuple[Film, ...]:
+        """The films whose names have words that begin with those of a text, the best first."""
+        return self._ask(lambda connection: tuple(map(_film, _found(connection, FILMS, text, limit))), ())
+
+    def find_series(self, text: str, limit: int) -> tuple[Series, ...]:
+        """The series, as `find_films`."""
+        return self._ask(
+            lambda connection: tuple(map(_one_series, _found(connection, SERIES, text, limit))), ()
+        )
+
     def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
         return {SourceId(source) for (source,) in connection.execute("SELECT DISTINCT source FROM shelf")}
 
     def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
-        for shelf in ("films", "series"):
-            write_shelf(connection, source, shelf, (), ())
+        for shelf, index in SHELVES.items():
+            with indexed(connection, index):
+                write_shelf(connection, source, shelf, (), ())
         connection.execute("DELETE FROM shelf WHERE source = ?", (source,))
 
 
@@ -115,6 +128,11 @@ def _rows(
 ) -> list[_Row]:
     keys = Order(connection, shelf, category).keys(first, limit)
     return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key in keys]
+
+
+def _found(connection: sqlite3.Connection, index: Index, text: str, limit: int) -> list[_Row]:
+    found = matches(connection, index, text, limit)
+    return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key, _ in found]
 
 
 def _find(connection: sqlite3.Connection, source: SourceId, shelf: str, name: str) -> _Row | None:

@@ -60,7 +60,7 @@ class Listing:
         for span in self._spans:
             low, high = max(first - span.start, 0), min(first + limit, span.end) - span.start
             if low < high:
-                yield from _channels(
+                yield from channels_where(
                     self._connection,
                     f"source.id = ? AND {owner} = ? AND {place} >= ? AND {place} < ? ORDER BY {place}",
                     (span.source, span.key, low, high),
@@ -111,12 +111,13 @@ def channel_where(
     connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
 ) -> Channel | None:
     """The first channel for which a condition of ours holds."""
-    return next(_channels(connection, f"{condition} LIMIT 1", values), None)
+    return next(channels_where(connection, f"{condition} LIMIT 1", values), None)
 
 
-def _channels(
+def channels_where(
     connection: sqlite3.Connection, condition: str, values: Sequence[str | int]
 ) -> Iterator[Channel]:
+    """The channels for which a condition of ours holds."""
     for source, identifier, *row in connection.execute(_CHANNEL + condition, values):
         number, name, group, link, logo, has_news, guide_id, guide_name, shift, archive, radio, adult = row
         yield Channel(

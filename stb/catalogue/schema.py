@@ -7,6 +7,18 @@ how many steps a file has taken.
 Step = tuple[str, ...]
 """SQL statements that are done together or not at all."""
 
+
+_WORDS = (
+    "CREATE VIRTUAL TABLE {name} USING"
+    " fts5(words, content='', detail='none', columnsize=0, prefix='1 2 3', tokenize='ascii')"
+)
+"""An index of folded words, which `indexing` keeps up to date.
+
+It has neither the words nor where they stand: a row is only ever asked for by how its words begin. Folded
+words have ASCII spaces between them, and every other character belongs to one.
+"""
+_ITEMS = "SELECT item.key, folded(item.name) FROM item JOIN shelf ON shelf.key = shelf WHERE shelf.name ="
+
 CATALOGUE: tuple[Step, ...] = (
     (
         # One row for each operator's list. `key` stands for the long id in the rows of the other tables.
@@ -90,6 +102,19 @@ CATALOGUE: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        _WORDS.format(name="channel_words"),
+        """
+        INSERT INTO channel_words (rowid, words)
+        SELECT rowid, folded(name || ' ' || number) FROM channel ORDER BY rowid
+        """,
+        # Which channel a guide means.
+        "CREATE INDEX channel_by_guide_id ON channel (source, guide_id COLLATE NOCASE)",
+        """
+        CREATE INDEX channel_by_guide_name ON channel (source, guide_name COLLATE NOCASE)
+        WHERE guide_name != ''
+        """,
+    ),
 )
 
 VIEWER: tuple[Step, ...] = (
@@ -166,6 +191,12 @@ LIBRARY: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        _WORDS.format(name="film_words"),
+        _WORDS.format(name="series_words"),
+        f"INSERT INTO film_words (rowid, words) {_ITEMS} 'films' ORDER BY item.key",
+        f"INSERT INTO series_words (rowid, words) {_ITEMS} 'series' ORDER BY item.key",
+    ),
 )
 
 GUIDE: tuple[Step, ...] = (
@@ -234,4 +265,22 @@ GUIDE: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # What programmes are called, each name once.
+        "CREATE TABLE title (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        _WORDS.format(name="title_words"),
+        # When a title is on: `moments` as `titles` packs them.
+        """
+        CREATE TABLE airing (
+            day INTEGER NOT NULL,
+            title INTEGER NOT NULL,
+            moments BLOB NOT NULL,
+            PRIMARY KEY (day, title)
+        ) WITHOUT ROWID
+        """,
+        # A guide that was read before this is read anew.
+        "UPDATE source SET wanted = ''",
+    ),
+    # An index of the words by what they say was a tenth of the file, and half of what a change wrote.
+    ("DROP TABLE wording",),
 )

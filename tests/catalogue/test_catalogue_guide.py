@@ -338,7 +338,6 @@ def test_what_changes_over_and_over_does_not_pile_up(file, guide, keep):
         assert guide.count(A) == 24
     with closing(sqlite3.connect(file)) as other:
         assert other.execute("SELECT count(*) FROM words").fetchone()[0] <= 24 * 4 / 3
-        assert other.execute("SELECT count(*) FROM wording").fetchone()[0] <= 24 * 4 / 3
 
 
 def test_what_a_guide_says_of_a_year_beyond_all_is_passed_over(keep):

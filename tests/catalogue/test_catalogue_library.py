@@ -153,7 +153,7 @@ def test_a_shelf_that_is_as_before_writes_nothing(file, library):
 
 
 def test_a_new_film_at_the_front_does_not_write_the_others_again(file, library):
-    films = [a_film(number, "War", name="x" * 200) for number in range(3000)]
+    films = [a_film(number, "War", name="x" * 200) for number in range(5000)]
     library.replace_films(A, films, ["War"])
     with closing(sqlite3.connect(file)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
