@@ -5,12 +5,11 @@ from urllib.parse import urlsplit
 
 from stb.errors import BadReply, LoginRefused, NoSuchItem, ProviderError, ServerFault, Unreachable
 from stb.model import Stream
-from stb.net import HttpClient
-from stb.net.deadline import Deadline
+from stb.net import HttpClient, Limits
 
 ENOUGH = 4 * 188
 """Bytes: four packets of a transport stream (ISO 13818-1, 2.4.3.2)."""
-_WHOLE_SECONDS = 15.0
+_LIMITS = Limits(whole=15.0)
 _CONNECT_SECONDS = 5.0
 _PACKET = 188
 _PORTS = {"rtsp": 554, "rtsps": 322, "rtmp": 1935, "rtmps": 443}
@@ -48,7 +47,7 @@ def tried(stream: Stream, http: HttpClient) -> str:
         return ""
     said = {"User-Agent": stream.user_agent, "Referer": stream.referrer, **dict(stream.headers)}
     said = {name: value for name, value in said.items() if value}
-    with Deadline(_WHOLE_SECONDS), http.opened(stream.address, said) as opened:
+    with http.within(_LIMITS).opened(stream.address, said) as opened:
         if opened.status not in {200, 206}:
             raise _refusal(opened.status)
         head = bytearray()

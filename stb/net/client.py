@@ -76,10 +76,16 @@ class Reply:
 class Opened:
     """An answer whose body is still to come."""
 
-    def __init__(self, answer: requests.Response, seam: Callable[[], AbstractContextManager[None]]) -> None:
-        """Of the library below, its status and headers read; errors of its body pass through ``seam``."""
+    def __init__(
+        self,
+        answer: requests.Response,
+        seam: Callable[[], AbstractContextManager[None]],
+        bounded: Callable[[Iterator[bytes]], Iterator[bytes]],
+    ) -> None:
+        """Of the library below, its status and headers read; its body is read inside ``seam``."""
         self._answer = answer
         self._seam = seam
+        self._bounded = bounded
         self.status: int = answer.status_code
         self.headers: Mapping[str, str] = answer.headers
         """Names in any case."""
@@ -87,18 +93,18 @@ class Opened:
         """As `Reply.date`."""
 
     def pieces(self) -> Iterator[bytes]:
-        """The body, unpacked, in pieces of a few kilobytes as they come; never empty ones."""
-        pieces = self._answer.iter_content(_PIECE)
-        while True:
-            with self._seam():
-                piece = next(pieces, b"")
-            if not piece:
-                return
-            yield piece
+        """The body, unpacked, in pieces of a few kilobytes as they come; never empty ones.
+
+        Raises:
+            BadReply: there is more than the limits allow.
+        """
+        return self._bounded(self._read(self._answer.iter_content(_PIECE)))
 
     def packed(self) -> Iterator[bytes]:
-        """The body as it is sent, still in its `Content-Encoding`, in pieces as `pieces` has them."""
-        pieces = self._answer.raw.stream(_PIECE, decode_content=False)
+        """The body as it is sent, still in its `Content-Encoding`, in such pieces; its size has no limit."""
+        return self._read(self._answer.raw.stream(_PIECE, decode_content=False))
+
+    def _read(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         while True:
             with self._seam():
                 piece = next(pieces, b"")
@@ -148,7 +154,8 @@ class HttpClient:
                 want of the time.
         """
         self.source = source
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
+        """How long and how large; see `within`."""
         self._knows_time = knows_time
         self._session = requests.Session()
         # A proxy variable or a .netrc on a developer's machine must not change whom the box speaks to or
@@ -172,9 +179,7 @@ class HttpClient:
             Unreachable, Untrusted: as their names say.
             BadReply: endless redirects, an answer over the limit, a coding nobody can unpack.
         """
-        return self._ask(
-            "POST", address, self._limits.size, json=body, headers={"Accept": "application/json"}
-        )
+        return self._ask("POST", address, self.limits.size, json=body, headers={"Accept": "application/json"})
 
     def post_form(
         self, address: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
@@ -186,7 +191,7 @@ class HttpClient:
             BadReply: another scheme, an answer over the limit, a coding nobody can unpack.
         """
         self._refuse_others(address)
-        return self._ask("POST", address, self._limits.size, follow=False, data=fields, headers=headers or {})
+        return self._ask("POST", address, self.limits.size, follow=False, data=fields, headers=headers or {})
 
     def get(self, address: str, headers: Mapping[str, str] | None = None, *, follow: bool = True) -> Reply:
         """Ask, and hear the whole answer, of any status but a redirect, or of that too without ``follow``.
@@ -196,13 +201,11 @@ class HttpClient:
             BadReply: another scheme, endless redirects, an answer over the limit, a coding nobody can unpack.
         """
         self._refuse_others(address)
-        return self._ask("GET", address, self._limits.size, follow=follow, headers=headers or {})
+        return self._ask("GET", address, self.limits.size, follow=follow, headers=headers or {})
 
     @contextmanager
     def opened(self, address: str, headers: Mapping[str, str] | None = None) -> Iterator[Opened]:
         """Ask, and read the answer piece by piece inside the ``with``: for what may be very long.
-
-        There is a limit for the connection and for the time without a byte, and none for the whole.
 
         Raises:
             Unreachable, Untrusted: as their names say, also while it is read.
@@ -210,11 +213,13 @@ class HttpClient:
         """
         self._refuse_others(address)
         with ExitStack() as stack:
-            with self._seam(address):
-                answer = stack.enter_context(self._answered("GET", address, headers=headers or {}))
+            deadline = stack.enter_context(Deadline(self.limits.whole))
+            with self._seam(address, deadline):
+                answer = stack.enter_context(self._answered("GET", address, deadline, headers=headers or {}))
                 self._coding(answer)
             # What goes wrong in the caller's hands is no trouble of the operator's.
-            yield Opened(answer, partial(self._seam, address))
+            bounded = partial(self._bounded, self.limits.size, answer.status_code)
+            yield Opened(answer, partial(self._seam, address, deadline), bounded)
 
     def greet(self, address: str) -> None:
         """Connect and see that the server is whose it should be; nothing is asked.
@@ -222,7 +227,7 @@ class HttpClient:
         Raises:
             Unreachable, Untrusted: as their names say.
         """
-        with self._seam(address), Deadline(self._limits.whole):
+        with Deadline(self.limits.whole) as deadline, self._seam(address, deadline), deadline.watching():
             question = self._session.prepare_request(requests.Request("GET", address))
             self._adapter.greet(question, verify=self._session.verify)
 
@@ -251,7 +256,7 @@ class HttpClient:
     def within(self, limits: Limits) -> "HttpClient":
         """The same client with other limits, for answers that take longer or are larger."""
         other = copy(self)
-        other._limits = limits  # noqa: SLF001 - it is one of us
+        other.limits = limits
         return other
 
     def close(self) -> None:
@@ -261,39 +266,47 @@ class HttpClient:
     def _ask(
         self, method: str, address: str, size: int, *, follow: bool = True, **how: Mapping[str, object]
     ) -> Reply:
-        with self._seam(address), Deadline(self._limits.whole) as deadline:
-            try:
-                with self._answered(method, address, follow=follow, **how) as answer:
-                    reply = self._reply(answer, size)
-            except (OSError, HTTPError, HTTPException, BadReply):
-                if not deadline.passed:
-                    raise
-            # A cut inside the headers reads like a short but whole answer, so the clock decides.
-            if deadline.passed:
-                raise TimeoutError
+        with (
+            Deadline(self.limits.whole) as deadline,
+            self._seam(address, deadline),
+            self._answered(method, address, deadline, follow=follow, **how) as answer,
+        ):
+            reply = self._reply(answer, size)
         log.debug("%s %s status=%d bytes=%d", method, redacted(address), reply.status, len(reply.body))
         return reply
 
     @contextmanager
     def _answered(
-        self, method: str, address: str, *, follow: bool = True, **how: Mapping[str, object]
+        self,
+        method: str,
+        address: str,
+        deadline: Deadline,
+        *,
+        follow: bool = True,
+        **how: Mapping[str, object],
     ) -> Iterator[requests.Response]:
         """The answer, after all redirects with ``follow``; its body is not read yet."""
         for _ in range(REDIRECTS + 1):
-            with self._session.request(
-                method,
-                address,
-                **how,  # type: ignore[arg-type]
-                timeout=(self._limits.connect, self._limits.read),
-                stream=True,
-                allow_redirects=False,
-            ) as answer:
+            with self._sent(method, address, deadline, how) as answer:
                 elsewhere = self._redirect(answer, address) if follow else ""
                 if not elsewhere:
                     yield answer
                     return
             address = elsewhere
         raise self._bad("the operator sends us in circles", where="Location", got=redacted(address))
+
+    def _sent(
+        self, method: str, address: str, deadline: Deadline, how: Mapping[str, Mapping[str, object]]
+    ) -> requests.Response:
+        with deadline.watching():
+            return self._session.request(
+                method,
+                address,
+                **how,  # type: ignore[arg-type]
+                timeout=(self.limits.connect, self.limits.read),
+                stream=True,
+                allow_redirects=False,
+            )
 
     def _redirect(self, answer: requests.Response, address: str) -> str:
         """Where the same question is to be asked again; empty where this is the answer.
@@ -327,18 +340,19 @@ class HttpClient:
         coding = self._coding(answer)
         body = bytearray()
         try:
-            for piece in answer.iter_content(_PIECE):
+            for piece in self._bounded(size, answer.status_code, answer.iter_content(_PIECE)):
                 body += piece
-                if len(body) > size:
-                    raise self._bad(
-                        f"more than {size} bytes",
-                        where="body",
-                        got="",
-                        status=answer.status_code,
-                    )
         except ContentDecodingError:
             raise self._bad("garbled coding", where="body", got=coding, status=answer.status_code) from None
         return bytes(body)
+
+    def _bounded(self, size: int, status: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        left = size
+        for piece in pieces:
+            left -= len(piece)
+            if left < 0:
+                raise self._bad(f"more than {size} bytes", where="body", got="", status=status)
+            yield piece
 
     def _coding(self, answer: requests.Response) -> str:
         """How the body is packed.
@@ -355,10 +369,11 @@ class HttpClient:
         return BadReply(text, where=where, got=got, source=self.source, status=status)
 
     @contextmanager
-    def _seam(self, address: str) -> Iterator[None]:
+    def _seam(self, address: str, deadline: Deadline) -> Iterator[None]:
         """Turn what the library below raises into our errors, the root of the trouble as their cause."""
         try:
-            yield
+            with deadline.in_time():
+                yield
         except (OSError, HTTPError, HTTPException, ValueError) as error:
             chain = tuple(_chain(error))
             kind, text = next(

@@ -7,7 +7,8 @@ time is over, which wakes whatever read is blocked: status line, headers, body, 
 
 import os
 import socket
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
 from threading import Lock, Timer
@@ -25,7 +26,7 @@ _current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
 
 
 class Deadline:
-    """While entered, the connections that this thread uses are cut after so many seconds."""
+    """While entered, the connections that were made in `watching` are cut after so many seconds."""
 
     def __init__(self, seconds: float) -> None:
         """Begin to count when entered, not before."""
@@ -38,7 +39,6 @@ class Deadline:
 
     def __enter__(self) -> Self:
         """Start the clock."""
-        self._token = _current.set(self)
         self._timer.start()
         return self
 
@@ -47,11 +47,34 @@ class Deadline:
     ) -> None:
         """Stop the clock and let the sockets go."""
         self._timer.cancel()
-        _current.reset(self._token)
         with self._lock:
             for sock in self._watched:
                 sock.close()
             self._watched.clear()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """The connections that this thread makes meanwhile obey it."""
+        token = _current.set(self)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+    @contextmanager
+    def in_time(self) -> Iterator[None]:
+        """A cut inside reads like an error, or like a short but whole answer: the clock decides.
+
+        Raises:
+            TimeoutError: the time was over.
+        """
+        try:
+            yield
+        except Exception:
+            if not self.passed:
+                raise
+        if self.passed:
+            raise TimeoutError
 
     def watch(self, sock: socket.socket) -> None:
         """Cut this socket too when the time is over.

@@ -91,7 +91,8 @@ def download(
         BadReply: the file is over the limit, or the answer is none.
         CatalogueError: the disk is full, or does not take it.
     """
-    return _Fetch(http, address, path, limit, headers or {}).run()
+    patient = http.within(replace(http.limits, whole=_WHOLE))
+    return _Fetch(patient, address, path, limit, headers or {}).run()
 
 
 def refusal(status: int) -> type[ProviderError]:

@@ -23,6 +23,24 @@ def test_a_server_that_never_answers_is_unreachable(server):
     client.close()
 
 
+def whole_body(client, address):
+    with client.opened(address) as opened:
+        return b"".join(opened.pieces())
+
+
+def as_it_is_sent(client, address):
+    with client.opened(address) as opened:
+        return b"".join(opened.packed())
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda client, address: client.post_json(address, {}), id="at once"),
+        pytest.param(whole_body, id="piece by piece"),
+        pytest.param(as_it_is_sent, id="as it is sent"),
+    ],
+)
 @pytest.mark.parametrize(
     ("start", "drop"),
     [
@@ -37,10 +55,20 @@ def test_a_server_that_never_answers_is_unreachable(server):
         pytest.param(b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", id="please wait"),
     ],
 )
-def test_a_server_that_drips_is_unreachable(server, quick, start, drop):
+def test_a_server_that_drips_is_unreachable(server, quick, start, drop, ask):
     server.drips(start, drop)
     with pytest.raises(Unreachable, match=TOO_LATE):
-        quick.post_json(server.address, {})
+        ask(quick, server.address)
+
+
+def test_two_answers_that_are_read_in_turns_are_both_cut(server, quick):
+    """A list is still read while another question of the same thread begins and ends."""
+    server.drips(b"HTTP/1.1 200 OK\r\n\r\n", b" ")
+    with quick.opened(server.address) as first, pytest.raises(Unreachable, match=TOO_LATE):  # noqa: PT012
+        pieces = first.pieces()
+        with pytest.raises(Unreachable, match=TOO_LATE):
+            whole_body(quick, server.address)
+        b"".join(pieces)
 
 
 def test_a_dripping_tls_server_is_cut(tls_server, quick):
@@ -61,9 +89,10 @@ def test_a_dripping_tls_server_is_cut(tls_server, quick):
 def test_an_answer_over_the_limit_is_refused(server, quick, headers):
     body = b" " * 500_000
     server.replies(body=gzip.compress(body) if "Content_Encoding" in headers else body, **headers)
-    with pytest.raises(BadReply, match="more than 1000 bytes") as caught:
-        quick.post_json(server.address, {})
-    assert caught.value.where == "body"
+    for ask in (lambda client, address: client.post_json(address, {}), whole_body):
+        with pytest.raises(BadReply, match="more than 1000 bytes") as caught:
+            ask(quick, server.address)
+        assert caught.value.where == "body"
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip, gzip", "nonsense"])

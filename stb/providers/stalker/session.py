@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from stb.errors import AccountDisabled, BadReply, LoginRefused, NoSuchItem, ProviderError, ServerFault
+from stb.errors import AccountDisabled, LoginRefused, NoSuchItem, ProviderError, ServerFault
 from stb.net import Limits, Reply
 from stb.providers.provider import Access
 from stb.providers.stalker import wire
@@ -217,12 +217,9 @@ class Session:
     def _fetched(self, question: Question, shown: Pass, path: Path, limits: Limits) -> None:
         """What is short is opened at once, since it may be a refusal."""
         headers = self.mag.headers(self.endpoint.page, shown, self.zone)
-        http, size = self._access.http.within(limits), 0
+        http = self._access.http.within(limits)
         with http.opened(f"{self.endpoint.api}?{question.query}", headers) as opened, path.open("wb") as file:
-            for piece in opened.pieces():
-                size += file.write(piece)
-                if size > limits.size:
-                    raise BadReply("too long", where="body", got="", source=self.source)
+            size = sum(file.write(piece) for piece in opened.pieces())
             status = opened.status
         if size < _SHORT or status != 200:  # noqa: PLR2004 - HTTP's own
             self._opened(Reply(status=status, body=path.read_bytes()[:_SHORT]))

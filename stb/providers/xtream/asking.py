@@ -16,7 +16,7 @@ from stb.providers.xtream.splitting import Row, json_rows
 
 log = logging.getLogger(__name__)
 
-_LISTS = Limits(read=90.0)
+_LISTS = Limits(read=90.0, whole=1800.0, size=512 << 20)
 """A panel makes the whole of a long list before it sends any of it."""
 _ANSWERS = Limits(read=20.0, whole=45.0)
 """Some panels ask others before they answer."""
