@@ -85,13 +85,11 @@ class Television:
 
     def _all_channels(self, asked: Asked, mac: Mac | None) -> Json:
         censored = self._world.macs.rules().censored
-        rows = self._rows([each for each in live(self._world) if each.id not in censored], asked, mac)
+        rows = self._rows([each for each in self._seen() if each.id not in censored], asked, mac)
         return {**paged(rows, 1, PAGE), "selected_item": 0, "cur_page": 0, "data": rows}
 
     def _ordered(self, asked: Asked, mac: Mac | None) -> Json:
-        channels = [
-            each for each in live(self._world) if not asked.truth("hd") or each.picture != Picture.SD_576I
-        ]
+        channels = [each for each in self._seen() if not asked.truth("hd") or each.picture != Picture.SD_576I]
         by_id = {each.id: each for each in channels}
         favourites = mac.favourites if mac is not None else ()
         if asked.truth("fav"):
@@ -244,6 +242,10 @@ class Television:
         number = asked.number("ch_id")
         others = tuple(each for each in (mac.locked if mac else ()) if each != number)
         return self._noted(mac, locked=(*others, number) if lock else others)
+
+    def _seen(self) -> list[PortalChannel]:
+        """All but radio, which is a list of its own here."""
+        return [each for each in live(self._world) if each.picture != Picture.RADIO]
 
     def _channel(self, number: int) -> PortalChannel | None:
         return next((each for each in live(self._world) if each.id == number), None)
