@@ -183,7 +183,8 @@ def name_of(source: Source) -> str:
     server = address.partition("://")[2] or address
     server = server.partition("/")[0].rpartition("@")[2]
     host, _, port = server.rpartition(":")
-    return host if port.isdecimal() and (":" not in host or host.endswith("]")) and host else server
+    named = host if port.isdecimal() and (":" not in host or host.endswith("]")) and host else server
+    return named or KINDS[source.kind][0]
 
 
 def facts(view: View, source: Source, *, has_password: bool) -> tuple[Item, ...]:

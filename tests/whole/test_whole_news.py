@@ -121,7 +121,7 @@ def test_the_news_are_read_and_lead_back_to_the_picture(switch_on, portal):
 
 def tell(portal, title, body):
     """The operator writes to its viewers."""
-    with portal.world._open() as db:
+    with portal.world._books.open() as db:
         db.execute(
             "INSERT INTO news (id, title, body, created_at, updated_at) VALUES (90, ?, ?, ?, ?)",
             (title, body, *["2026-06-09T10:13:20.000Z"] * 2),
