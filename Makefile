@@ -38,6 +38,7 @@ libxi6                   its keyboard and mouse
 libxrandr2               the size of the screen
 xvfb                     a screen where there is none, and for the tests
 systemd                  reads the units of the service in a test, and makes the box's user
+chromium                 opens the operator's page in the tests
 gcc                      compiles evdev and systemd-python
 libc6-dev                the C library's and the kernel's headers for that
 libsystemd-dev           systemd's headers for that

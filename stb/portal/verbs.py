@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stb.errors import PortalError
-from stb.portal import mac_verbs
+from stb.portal import mac_verbs, staff_verbs
 
 if TYPE_CHECKING:
     from stb.portal.lines import Line
@@ -58,6 +58,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
         changes.add_parser(name, help=text).add_argument("duid", metavar="DUID")
     _add_line(verbs.add_parser("line", help="look at lines (user names) and change them"))
     mac_verbs.add_verbs(verbs)
+    staff_verbs.add_verbs(verbs)
 
 
 def _add_line(line: argparse.ArgumentParser) -> None:
@@ -103,6 +104,8 @@ def run(args: argparse.Namespace, state: Path, cache: Path) -> int:
             _line(args, state)
         elif args.portal_verb in mac_verbs.VERBS:
             _mac(args, state)
+        elif args.portal_verb in staff_verbs.VERBS:
+            _staff(args, state)
         else:
             _device(args, state)
     except PortalError as error:
@@ -125,6 +128,12 @@ def _serve(args: argparse.Namespace, state: Path, cache: Path) -> None:
         m3u=args.m3u,
         mac=args.mac,
     )
+
+
+def _staff(args: argparse.Namespace, state: Path) -> None:
+    from stb.portal.world import World  # noqa: PLC0415 # only for these verbs
+
+    staff_verbs.run(args, World(state / "portal.sqlite"))
 
 
 def _device(args: argparse.Namespace, state: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_session_that_was_forced_upon_a_browser_is_not_taken_up(portal):
     forced.cookies.set("PHPSESSID", "a" * 64)
     assert ask(portal, forced).text == ""
     before = session.cookies.get_dict()["PHPSESSID"]
-    again, _ = sign_in(portal, cookie=before)
+    sign_in(portal, cookie=before)
     old = requests.Session()
     old.cookies.set("PHPSESSID", before)
     assert ask(portal, old).text == ""

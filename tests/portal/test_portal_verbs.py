@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import requests
 from stb.portal import verbs
 from stb.portal.lines import LineStatus
 from stb.portal.nouns import Standing
+from stb.portal.staff import Permission
 from stb.portal.world import World
 
 BOX = "195C68F32A17B98"
@@ -197,3 +199,40 @@ def test_a_line_is_forgotten(stb_portal, world):
 def test_an_unknown_line_is_one_line(stb_portal, capsys):
     assert stb_portal("line", "ban", "nobody") == 1
     assert capsys.readouterr().err == "stb portal: no line 'nobody'\n"
+
+
+def test_an_administrator_is_let_in_with_a_password_that_is_shown_once(stb_portal, world, capsys):
+    assert stb_portal("admin", "add", "root") == 0
+    password = capsys.readouterr().out.split()[-1]
+    assert world.staff.sign_in("root", password).may(Permission.EDIT_STREAM)
+    assert stb_portal("admin", "add", "ann", "--reseller", "--permissions", "delete_users") == 0
+    capsys.readouterr()
+    assert stb_portal("admin", "list") == 0
+    said = capsys.readouterr().out
+    assert f"/{world.staff.access_code}/login" in said
+    assert "root             administrator  all\n" in said
+    assert "ann              reseller       delete_users\n" in said
+    assert password not in said
+    assert stb_portal("admin", "forget", "root") == 0
+    assert world.staff.sign_in("root", password) is None
+    assert stb_portal("admin", "forget", "root") == 1
+
+
+def test_a_password_is_read_where_nobody_sees_it(stb_portal, world, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("a long secret\n"))
+    assert stb_portal("admin", "add", "root", "--ask") == 0
+    assert capsys.readouterr().out == ""
+    assert world.staff.sign_in("root", "a long secret")
+    monkeypatch.setattr("sys.stdin", StringIO("short\n"))
+    assert stb_portal("admin", "add", "other", "--ask") == 1
+
+
+def test_news_are_told_and_taken_back(stb_portal, world, capsys):
+    assert stb_portal("news", "add", "Tonight", "A film") == 0
+    number = capsys.readouterr().out.strip()
+    assert stb_portal("news", "list") == 0
+    assert f"{number}  " in capsys.readouterr().out
+    assert world.news()[0].body == "A film"
+    assert stb_portal("news", "remove", number) == 0
+    assert "Tonight" not in {item.title for item in world.news()}
+    assert stb_portal("news", "remove", number) == 1

@@ -28,8 +28,8 @@ class Desk:
             ("device", "allow"): (Permission.EDIT_MAG, self._allow),
             ("device", "forget"): (Permission.EDIT_MAG, lambda a: self._device(a, world.forget)),
             ("box", "add"): (Permission.EDIT_MAG, lambda a: _done(world.macs.add(a.text("mac")))),
-            ("box", "block"): (Permission.EDIT_MAG, lambda a: _done(world.macs.block(a.text("mac")))),
-            ("box", "unblock"): (Permission.EDIT_MAG, lambda a: _done(world.macs.unblock(a.text("mac")))),
+            ("box", "block"): (Permission.EDIT_MAG, lambda a: self._block(a, world.macs.block, "cut_off")),
+            ("box", "unblock"): (Permission.EDIT_MAG, lambda a: self._block(a, world.macs.unblock, "cut_on")),
             ("box", "forget"): (Permission.EDIT_MAG, self._forget_box),
             ("box", "event"): (Permission.MANAGE_EVENTS, self._event),
             ("news", "add"): (Permission.MANAGE_EVENTS, self._tell),
@@ -90,6 +90,11 @@ class Desk:
         if not set(types) <= set(ALL_TYPES):
             raise PortalError(f"types of channels are {', '.join(ALL_TYPES)}")
         self._world.allow(asked.text("duid"), *types)
+
+    def _block(self, asked: Asked, saying: Callable[[str], object], event: str) -> None:
+        mac = self._world.macs.mac(asked.text("mac")).mac
+        saying(mac)
+        self._world.events.send(mac, event)
 
     def _forget_box(self, asked: Asked) -> None:
         self._world.macs.forget(asked.text("mac"))
