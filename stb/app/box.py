@@ -14,6 +14,7 @@ from stb.app.airing import OnAir
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
+from stb.app.finding import Finding
 from stb.app.grammar import anywhere
 from stb.app.lending import channel_of
 from stb.app.logos import Logos
@@ -27,6 +28,7 @@ from stb.app.step import step
 from stb.app.teaching import HEARING
 from stb.catalogue.guide import NowNext
 from stb.catalogue.marks import Mark
+from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
 from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, ScreenName, WindowClosed
@@ -45,6 +47,7 @@ from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
 from stb.screens.screen import Screen, View
+from stb.screens.search import SearchScreen
 from stb.screens.series import SeriesScreen
 from stb.screens.settings import SettingsScreen
 from stb.screens.standby import StandbyScreen
@@ -97,9 +100,11 @@ class Box:
             SeriesScreen(),
             Details(),
             Day(),
+            SearchScreen(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._airing = OnAir(self.crew.guide)
+        self._finding = Finding(Search(self.crew.lists, self.crew.library, self.crew.guide))
         self._dirty = True
         self._redraw_at: float | None = None
         self._frame_seconds: float | None = None
@@ -286,6 +291,9 @@ class Box:
             _log.warning("mark not read detail=%s", error)
             return None
 
+    def _found(self, text: str) -> Found:
+        return self._finding.of(text, int(self.crew.wall.now().timestamp()))
+
     def view(self) -> View:
         """What the screens may look at, of this moment."""
         state, now = self.state, self.clock()
@@ -358,9 +366,13 @@ class Box:
             has_poster=self.posters.has,
             looked_at=self._looked_at,
             details=state.details.get(state.looked_at) if state.looked_at else None,
+            details_from=state.details_from,
             details_failure=state.details_failure,
             day=self.crew.lists.channel(state.day) if state.day else None,
+            day_at=state.day_at,
             day_from=state.day_from,
+            found=self._found,
+            search_from=state.search_from,
             told={ref: told.programmes for ref, told in state.told.items()},
             marked=self._marked,
         )

@@ -38,8 +38,8 @@ def look(state: State, message: Looking, now: float) -> Step:
     match message:
         case LookAt(ref):
             return _look_at(state, ref)
-        case ShowDay(ref):
-            return _show_day(state, ref, now)
+        case ShowDay(ref, at):
+            return _show_day(replace(state, day_at=at), ref, now)
         case RestOn(ref):
             return rest_on(state, ref)
         case DetailsReady(ref, details):
@@ -83,7 +83,8 @@ def rested(state: State, now: float) -> Step:
 
 
 def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
-    state = replace(state, looked_at=ref, details_failure=None)
+    came_from = ScreenName.SEARCH if state.screen is ScreenName.SEARCH else None
+    state = replace(state, looked_at=ref, details_from=came_from, details_failure=None)
     state, effects = settling.opened(state, ScreenName.DETAILS)
     return state, effects if ref in state.details else (*effects, LookClosely(ref))
 

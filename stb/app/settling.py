@@ -30,9 +30,11 @@ TOAST_SECONDS = 6.0
 _ORDER = tuple(CheckStep)
 _MENUS = (
     *(ScreenName.HOME, ScreenName.SETTINGS, ScreenName.NEWS),
-    *(ScreenName.FILMS, ScreenName.SERIES, ScreenName.DETAILS, ScreenName.DAY),
+    *(ScreenName.FILMS, ScreenName.SERIES, ScreenName.DETAILS, ScreenName.DAY, ScreenName.SEARCH),
     *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
 )
+_FOUND = (ScreenName.SEARCH, ScreenName.DETAILS, ScreenName.DAY)
+"""Where what the search found is looked at."""
 
 
 def settle(state: State, message: Settling) -> Step:
@@ -59,6 +61,8 @@ def opened(state: State, screen: ScreenName) -> Step:
     """Go to a screen; from a menu back to one that waits for the operator, which is then asked anew."""
     behind = state.screen if screen in _MENUS and state.screen not in _MENUS else state.behind
     back = state.screen in _MENUS and screen in WAITING
+    if screen is ScreenName.SEARCH and state.screen not in _FOUND:
+        state = replace(state, search_from=state.screen)
     state = replace(state, screen=screen, behind=behind)
     return ask(state) if back else (state, ())
 

@@ -182,14 +182,20 @@ class State:
     """Where a menu leads back to."""
     looked_at: FilmRef | SeriesRef | None = None
     """What the viewer looks at closely, or did last."""
+    details_from: ScreenName | None = None
+    """Where that leads back to; None: to its shelf."""
     details: Mapping[FilmRef | SeriesRef, FilmDetails | SeriesDetails] = field(default_factory=dict)
     """What operators told of what the viewer looked at last; a few."""
     details_failure: Failure | None = None
     """Why there is nothing to tell of `looked_at`."""
     day: ChannelRef | None = None
     """Of which channel the days are shown, or were last."""
+    day_at: int | None = None
+    """When the programme begins that the viewer wants to see there; None: what is on now."""
     day_from: ScreenName = ScreenName.CHANNELS
     """Where they lead back to."""
+    search_from: ScreenName = ScreenName.HOME
+    """Where the search leads back to."""
     resting: ChannelRef | None = None
     """The channel the viewer has come to."""
     told: Mapping[ChannelRef, Told] = field(default_factory=dict)
@@ -247,6 +253,8 @@ class State:
             case ScreenName.CHANNELS | ScreenName.HOME | ScreenName.SETTINGS | ScreenName.NEWS:
                 return Phase.BROWSING
             case ScreenName.FILMS | ScreenName.SERIES | ScreenName.DETAILS | ScreenName.DAY:
+                return Phase.BROWSING
+            case ScreenName.SEARCH:
                 return Phase.BROWSING
             case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
                 return Phase.BROWSING

@@ -80,6 +80,8 @@ class ShowDay:
     """Show what is, was and will be on a channel, day by day."""
 
     ref: ChannelRef
+    at: int | None = None
+    """When the programme begins that is looked for, in seconds since 1970; None: what is on now."""
 
 
 @dataclass(frozen=True, slots=True)

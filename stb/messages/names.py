@@ -65,6 +65,7 @@ class ScreenName(StrEnum):
     SERIES = "series"
     DETAILS = "details"
     DAY = "day"
+    SEARCH = "search"
 
 
 class Part(StrEnum):

@@ -22,6 +22,7 @@ _ROW = 96
 _NEWS = Binding("TEXT", "hint.news")
 _GUIDE = Binding("EPG", "hint.guide")
 _BINDINGS = (
+    Binding("BLUE", "hint.search"),
     Binding("OK", "hint.watch"),
     Binding("CH±", "hint.page"),
     Binding("◀", "hint.groups"),
@@ -69,8 +70,8 @@ class Channels:
                 return replace(self, in_groups=False), None
             case Key.BACK if view.channel is not None:
                 return self, Open(ScreenName.WATCHING)
-            case Key.TEXT if not held:
-                return self, Open(ScreenName.NEWS)
+            case Key.TEXT | Key.BLUE if not held:
+                return self, Open(ScreenName.NEWS if key is Key.TEXT else ScreenName.SEARCH)
             case Key.EPG if not held:
                 focused = self._focused(view)
                 return self, ShowDay(focused.ref) if focused else None

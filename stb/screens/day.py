@@ -43,6 +43,8 @@ class Day:
     name: ClassVar[ScreenName] = ScreenName.DAY
     ref: ChannelRef | None = None
     """Of which channel."""
+    at: int | None = None
+    """When the programme begins that the viewer came for."""
     day: date | None = None
     """None is today."""
     focus: int | None = None
@@ -52,11 +54,13 @@ class Day:
     """First line of the text that is seen while the viewer reads."""
 
     def opened(self, view: View) -> Self:
-        """At what is on now; come back to from watching, where it was left."""
+        """At what is on now or was looked for; come back to from watching, where it was left."""
         ref = view.day.ref if view.day else None
-        if ref == self.ref:
+        at = view.day_at
+        if (ref, at) == (self.ref, self.at):
             return replace(self, in_days=False, line=None)
-        return replace(self, ref=ref, day=None, focus=None, in_days=False, line=None)
+        day = view.now.fromtimestamp(at, view.now.tzinfo).date() if at is not None else None
+        return replace(self, ref=ref, at=at, day=day, focus=at, in_days=False, line=None)
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
         """Arrows move, OK watches what can be watched, RED what is on now live, BACK leads back."""

@@ -32,7 +32,7 @@ class Details:
         return replace(self, ref=ref, page=SeriesPage() if isinstance(title, Series) else FilmPage())
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
-        """The page says what a key means; BACK leads back to the shelf."""
+        """The page says what a key means; BACK leads back to the shelf, or to the search."""
         if held and key in (Key.OK, Key.BACK):
             return self, None
         answer: tuple[FilmPage | SeriesPage, Intent | None] | None = None
@@ -44,7 +44,7 @@ class Details:
         if answer is not None:
             return replace(self, page=answer[0]), answer[1]
         if key is Key.BACK:
-            return self, Open(self._shelf)
+            return self, Open(view.details_from or self._shelf)
         return self, common(key)
 
     @property

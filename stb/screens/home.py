@@ -89,6 +89,7 @@ def entries(view: View) -> tuple[Entry, ...]:
     if series or first_time:
         offered.append(Entry(Open(ScreenName.SERIES), words("home.series")))
     offered += [
+        Entry(Open(ScreenName.SEARCH), words("home.search")),
         Entry(Open(ScreenName.NEWS), words("home.news")),
         Entry(Open(ScreenName.SETTINGS), words("home.settings")),
     ]

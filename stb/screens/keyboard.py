@@ -259,14 +259,20 @@ class Keyboard:
     def keys(self, view: View, top: int) -> tuple[Item, ...]:
         """The keys, in the middle of the screen from ``top`` on."""
         left = (view.width - COLUMNS * _CAP[0] + _GAP) // 2
+        return self.keys_in(view, Region(left, top, COLUMNS * _CAP[0] - _GAP, HEIGHT))
+
+    def keys_in(self, view: View, place: Region, *, focused: bool = True) -> tuple[Item, ...]:
+        """The keys, as large as a place has room for them; the viewer may be somewhere else."""
+        width, height = (place.width + _GAP) // COLUMNS, (place.height + _GAP) // len(self.rows)
+        left = (place.mirrored(view.width) if view.words.mirrored else place).x
         items: list[Item] = []
         for row, faces in enumerate(self.rows):
             column = 0
             for face in faces:
                 span = _WIDE.get(face, 1)
-                here = row == self.row and column <= self.column < column + span
+                here = focused and row == self.row and column <= self.column < column + span
                 cap = Region(
-                    left + column * _CAP[0], top + row * _CAP[1], span * _CAP[0] - _GAP, _CAP[1] - _GAP
+                    left + column * width, place.y + row * height, span * width - _GAP, height - _GAP
                 )
                 items += self._cap(view, cap.mirrored(view.width) if view.words.mirrored else cap, face, here)
                 column += span

@@ -31,6 +31,8 @@ def common(key: Key) -> Intent | None:
             return Open(ScreenName.HOME)
         case Key.SETUP:
             return Open(ScreenName.SETTINGS)
+        case Key.SEARCH:
+            return Open(ScreenName.SEARCH)
     return sound(key)
 
 

@@ -11,6 +11,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
+from stb.catalogue.search import Found
 from stb.i18n import Words
 from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
 from stb.model import (
@@ -206,14 +207,22 @@ class View:
     """Films and series are being read."""
     looked_at: Film | Series | None = None
     """What the viewer looks at closely, as the library has it."""
+    details_from: ScreenName | None = None
+    """Where that leads back to; None: to its shelf."""
     details: FilmDetails | SeriesDetails | None = None
     """What its operator tells of it."""
     details_failure: Failure | None = None
     """Why the operator told nothing."""
     day: Channel | None = None
     """Whose days are shown."""
+    day_at: int | None = None
+    """When the programme begins that the viewer wants to see there; None: what is on now."""
     day_from: ScreenName = ScreenName.CHANNELS
     """Where they lead back to."""
+    found: Callable[[str], Found] = lambda _text: Found()
+    """What the box has that is called like a text."""
+    search_from: ScreenName = ScreenName.HOME
+    """Where the search leads back to."""
     told: Mapping[ChannelRef, tuple[Programme, ...]] = field(default_factory=dict)
     """What operators said is on now and soon, of channels that the guide knows nothing of."""
     marked: Callable[[Lasting], Mark | None] = lambda _ref: None

@@ -1,0 +1,37 @@
+"""What a text finds: looked up once for each text that is typed, not for every picture."""
+
+import logging
+
+from stb.catalogue.search import Found, Search
+from stb.errors import CatalogueError
+
+_log = logging.getLogger(__name__)
+
+AT_MOST = 30
+"""Seconds for which an answer holds: other lists may have come, and other programmes be on."""
+_LIMIT = 8
+"""Of each kind."""
+
+
+class Finding:
+    """Asks the search in the main loop: a question is a few milliseconds at a million programmes."""
+
+    def __init__(self, search: Search) -> None:
+        """Know nothing yet."""
+        self._search = search
+        self._key = ("", 0)
+        self._found = Found()
+
+    def of(self, text: str, at: int) -> Found:
+        """What is called like a text, at this second since 1970; nothing where the lists cannot be read."""
+        key = (text, at // AT_MOST)
+        if key != self._key:
+            self._key, self._found = key, self._look(text, at)
+        return self._found
+
+    def _look(self, text: str, at: int) -> Found:
+        try:
+            return self._search.find(text, _LIMIT, at)
+        except CatalogueError as error:
+            _log.warning("not searched detail=%s", error)
+            return Found()
