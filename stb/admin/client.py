@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import monotonic, sleep
 from urllib.parse import urlencode
 
-from stb.admin.dialects import ALL_SERVERS, RIGHTS, SERVED, Deed, Noun
+from stb.admin.dialects import ALL_SERVERS, RIGHTS, SERVED, SHORT_LISTS, Deed, Noun
 from stb.admin.entries import Entry
 from stb.admin.session import Session
 from stb.admin.verdicts import Verdict, judge
@@ -198,18 +199,7 @@ class Panel:
         found: dict[tuple[str, int | None], Entry] = {}
         rows = 0
         for turn in range(1, _MOST + 1):
-            question = {
-                "id": self._dialect.lists[noun],
-                "draw": str(turn),
-                "start": str(rows),
-                "length": str(_LENGTH),
-                "order[0][column]": "0",
-                "order[0][dir]": "asc",
-                "search[value]": "",
-                **self._dialect.single,
-                **narrow,
-            }
-            page = listing(self._get(self._dialect.table, question), noun, self._dialect)
+            page = listing(self._page(noun, narrow, turn, rows), noun, self._dialect)
             fresh = {(each.id, each.server): each for each in page.entries}
             rows += page.rows
             if not fresh.keys() - found.keys() or rows >= page.total:
@@ -217,8 +207,32 @@ class Panel:
             found |= fresh
         raise AdminError("the panel's list has no end")
 
+    def _page(self, noun: Noun, narrow: dict[str, str], turn: int, start: int) -> Reply:
+        """One page of a list as the panel's own page asks for it, or, where there is none, as an action."""
+        if noun in self._dialect.lists:
+            question = {
+                "id": self._dialect.lists[noun],
+                "draw": str(turn),
+                "start": str(start),
+                "length": str(_LENGTH),
+                "order[0][column]": "0",
+                "order[0][dir]": "asc",
+                "search[value]": "",
+                **self._dialect.single,
+                **narrow,
+            }
+            reply = self._get(self._dialect.table, question)
+            if reply.status != HTTPStatus.NOT_FOUND:
+                return reply
+        question = {"action": SHORT_LISTS[noun], "search": "", "page": str(turn), **narrow}
+        return self._get(self._dialect.page("api"), question)
+
     def _processes(self, server: int) -> tuple[Entry, ...]:
-        return processes(self._get(self._dialect.page("process_monitor"), {"server": str(server)}), server)
+        which = {"server": str(server)}
+        reply = self._get(self._dialect.page("process_monitor"), which)
+        if reply.status != HTTPStatus.NOT_FOUND:
+            return processes(reply, server)
+        return tuple(each for each in self._listed(Noun.PROCESS, which) if each.server in {server, None})
 
     def _need_session(self) -> None:
         """Raise `NoSession` unless somebody is logged in."""

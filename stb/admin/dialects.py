@@ -44,6 +44,20 @@ VERBS: Mapping[Noun, tuple[str, ...]] = MappingProxyType(
 """What can be done with it."""
 SUBS: Mapping[str, str] = MappingProxyType({"lock": "lockk", "unlock": "unlockk"})
 """Where the wire says a verb otherwise than we do."""
+SHORT_LISTS: Mapping[Noun, str] = MappingProxyType(
+    {
+        Noun.STREAM: "streamlist",
+        Noun.MOVIE: "movies",
+        Noun.EPISODE: "episodes",
+        Noun.USER: "userlist",
+        Noun.CONNECTION: "live_connections",
+        Noun.PROCESS: "processes",
+    }
+)
+"""Actions that list, where a panel has no pages to read from: ids and texts, and what else it likes to tell.
+
+Both dialects have those of streams and users; the others are of the portal that comes with the box.
+"""
 RIGHTS: Mapping[Noun, str] = MappingProxyType(
     {
         Noun.STREAM: "edit_stream",

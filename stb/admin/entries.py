@@ -6,7 +6,7 @@ every version looked at, while columns and pictures move about; those are asked 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stb.admin.dialects import SERVED, Columns, Noun
 from stb.admin.pages import first_line, plain
@@ -117,9 +117,28 @@ def from_cells(noun: Noun, columns: Columns, cells: Sequence[object]) -> Entry |
     )
 
 
-def from_fields(noun: Noun, fields: Mapping[object, object]) -> Entry | None:
-    """Of a row whose values have names: those of the panel's database; None: it is no such thing."""
-    said = {str(name): value for name, value in fields.items()}
+_STANDINGS: Mapping[str, tuple[bool | None, bool | None]] = {
+    "banned": (None, True),
+    "disabled": (False, False),
+    "active": (True, False),
+}
+"""What one word says of a user: enabled, banned; a ban hides the other."""
+
+
+def from_fields(noun: Noun, fields: Mapping[str, object]) -> tuple[Entry, ...]:
+    """Of a row whose values have names: the panel's database's, or ``servers`` with a state for each."""
+    entry = _named(noun, fields)
+    servers = fields.get("servers")
+    if entry is None or noun not in SERVED or not isinstance(servers, dict):
+        return (entry,) if entry else ()
+    return tuple(
+        replace(entry, server=int(number), state=_word(state))
+        for number, state in servers.items()
+        if re.fullmatch(r"\d{1,9}", number)
+    )
+
+
+def _named(noun: Noun, said: Mapping[str, object]) -> Entry | None:
     ids = {
         Noun.CONNECTION: ("uuid", "pid", "id"),
         Noun.PROCESS: ("pid", "id"),
@@ -129,7 +148,8 @@ def from_fields(noun: Noun, fields: Mapping[object, object]) -> Entry | None:
     if not row:
         return None
     number = _text(said, "server_id", "server")
-    banned = _is(said, "admin_enabled")
+    enabled, banned = _STANDINGS.get(_text(said, "status").lower(), (None, None))
+    allowed = _is(said, "admin_enabled")
     return Entry(
         id=row,
         name=_text(said, "stream_display_name", "stream_name", "name", "text", "title", "command")
@@ -140,8 +160,8 @@ def from_fields(noun: Noun, fields: Mapping[object, object]) -> Entry | None:
         user=_text(said, "username", "user") if noun is not Noun.USER else "",
         user_id=_text(said, "user_id") if noun is not Noun.USER else "",
         address=_text(said, "user_ip", "ip"),
-        enabled=_is(said, "enabled"),
-        banned=_is(said, "banned") if banned is None else not banned,
+        enabled=_is(said, "enabled") if "enabled" in said else enabled,
+        banned=banned if allowed is None else not allowed,
         locked=_is(said, "is_isplock"),
         network=_text(said, "isp_desc") if "isp_desc" in said else None,
     )
@@ -206,9 +226,11 @@ def _is(said: Mapping[str, object], name: str) -> bool | None:
 
 def _running(said: Mapping[str, object]) -> str:
     """By the word, or by the two processes behind a stream (``monitor_pid``, ``pid``)."""
-    word = _text(said, "status", "state").lower()
-    if word and not word.isdecimal():
-        return _WORDS.get(word, word)
-    if "pid" not in said and "running" not in said:
-        return ""
-    return "running" if _is(said, "pid") or _is(said, "running") else "stopped"
+    if word := _word(said.get("status")):
+        return word
+    return ("running" if _is(said, "pid") else "stopped") if "pid" in said else ""
+
+
+def _word(state: object) -> str:
+    word = plain(state).lower() if isinstance(state, str) and not state.isdecimal() else ""
+    return _WORDS.get(word, word)

@@ -99,13 +99,11 @@ def listing(reply: Reply, noun: Noun, dialect: Dialect) -> Listing:
             if answered.get("result") is False
             else AdminError("no list", words=plain(_text(reply)))
         )
-    entries = (_entry(row, noun, dialect) for row in rows)
+    entries = (entry for row in rows for entry in _entries(row, noun, dialect))
     total = next(
         (_count(answered[name]) for name in ("recordsFiltered", "total_count") if name in answered), 0
     )
-    return Listing(
-        entries=tuple(each for each in entries if each), rows=len(rows), total=max(total, len(rows))
-    )
+    return Listing(entries=tuple(entries), rows=len(rows), total=max(total, len(rows)))
 
 
 def processes(reply: Reply, server: int) -> tuple[Entry, ...]:
@@ -220,10 +218,12 @@ def _listed(reply: Reply) -> Mapping[str, object]:
     return document
 
 
-def _entry(row: object, noun: Noun, dialect: Dialect) -> Entry | None:
-    if isinstance(row, list):
-        return from_cells(noun, dialect.columns[noun], row)
-    return from_fields(noun, row) if isinstance(row, dict) else None
+def _entries(row: object, noun: Noun, dialect: Dialect) -> tuple[Entry, ...]:
+    if isinstance(row, dict):
+        return from_fields(noun, row)
+    columns = dialect.columns.get(noun)
+    entry = from_cells(noun, columns, row) if columns and isinstance(row, list) else None
+    return (entry,) if entry else ()
 
 
 def _count(value: object) -> int:

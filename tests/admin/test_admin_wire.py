@@ -104,13 +104,36 @@ def test_rows_with_the_names_of_the_database_are_a_list():
         "is_isplock": 1,
         "isp_desc": "A",
     }
-    assert from_fields(Noun.USER, user) == Entry(
-        id="101", name="amal", enabled=True, banned=True, locked=True, network="A"
+    assert from_fields(Noun.USER, user) == (
+        Entry(id="101", name="amal", enabled=True, banned=True, locked=True, network="A"),
     )
     live = {"uuid": "a1b2", "pid": 4711, "username": "amal", "user_id": 101, "user_ip": "192.0.2.7"}
-    assert from_fields(Noun.CONNECTION, live) == Entry(
-        id="a1b2", user="amal", user_id="101", address="192.0.2.7"
+    assert from_fields(Noun.CONNECTION, live) == (
+        Entry(id="a1b2", user="amal", user_id="101", address="192.0.2.7"),
     )
+
+
+def test_a_row_with_all_its_servers_is_an_entry_on_each():
+    """Seen at the portal that comes with the box."""
+    row = {"id": 7, "text": "Clock", "servers": {"1": "running", "2": "stopped", "x": "odd"}, "viewers": 0}
+    assert from_fields(Noun.STREAM, row) == (
+        Entry(id="7", name="Clock", state="running", server=1),
+        Entry(id="7", name="Clock", state="stopped", server=2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "enabled", "banned"),
+    [
+        pytest.param("Active", True, False, id="active"),
+        pytest.param("Banned", None, True, id="banned, and who knows what else"),
+        pytest.param("Disabled", False, False, id="disabled"),
+        pytest.param("Expired", None, None, id="expired"),
+    ],
+)
+def test_one_word_says_what_a_user_is(status, enabled, banned):
+    (entry,) = from_fields(Noun.USER, {"id": 101, "text": "amal", "status": status})
+    assert (entry.enabled, entry.banned) == (enabled, banned)
 
 
 @pytest.mark.parametrize(
