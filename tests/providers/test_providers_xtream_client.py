@@ -205,9 +205,10 @@ def test_a_row_without_an_id_is_left_out(panel, xtream, nothing):
     assert [*xtream.items(), *xtream.films(), *xtream.series()] == []
 
 
-def test_a_list_without_end_is_given_up(panel, xtream, monkeypatch):
+@pytest.mark.parametrize("numbers", [range(9), [1] * 9], ids=["always new ones", "always the same"])
+def test_a_list_without_end_is_given_up(panel, xtream, monkeypatch, numbers):
     monkeypatch.setattr(client, "_MOST", 3)
-    panel.says("get_vod_streams", [{"stream_id": number} for number in range(9)])
+    panel.says("get_vod_streams", [{"stream_id": number} for number in numbers])
     with pytest.raises(BadReply, match="a list without end"):
         list(xtream.films())
 
@@ -273,6 +274,15 @@ def test_where_nothing_comes_the_trouble_is_told(panel, xtream):
     with pytest.raises(ServerFault) as caught:
         list(xtream.items())
     assert caught.value.status == 503
+
+
+def test_where_nothing_comes_not_every_category_is_asked_for(panel, xtream):
+    panel.says("get_live_categories", [{"category_id": n, "category_name": f"Group {n}"} for n in range(300)])
+    for category in ("", *map(str, range(300))):
+        panel.says("get_live_streams", PAGE, category=category)
+    with pytest.raises(BadReply):
+        list(xtream.items())
+    assert panel.actions.count("get_live_streams") == 6
 
 
 def test_a_refusal_in_the_middle_ends_all_questions(panel, xtream):

@@ -23,7 +23,7 @@ _ANSWERS = Limits(read=20.0, whole=45.0)
 
 
 _BELIEVED = 5
-"""How many empty categories bear out that the whole list is empty."""
+"""How many categories bear out, being empty, that the whole list is empty; or, failing too, that it fails."""
 
 
 class Listing(Enum):
@@ -107,8 +107,8 @@ class Panel:
     def _by_category(self, listing: Listing, trouble: ProviderError | None) -> Iterator[Row]:
         some, answered, whole_came = False, False, trouble is None
         for number, category in enumerate(self.names(listing)):
-            if whole_came and number >= _BELIEVED and not some:
-                return
+            if number >= _BELIEVED and not (some if whole_came else answered):
+                break
             try:
                 for row in self._listed(listing, category_id=category):
                     some = True

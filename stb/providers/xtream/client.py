@@ -175,12 +175,12 @@ class Xtream:
         for row in self._panel.rows(listing):
             identity = identifier(row[field])
             item = None if identity in seen else read(row, identity, setting)
+            if len(seen) + left_out > _MOST:
+                raise BadReply("a list without end", where="list", got=str(_MOST), source=self._source)
             if item is None:
                 left_out += 1
                 continue
             seen.add(identity)
-            if len(seen) > _MOST:
-                raise BadReply("a list without end", where="list", got=str(_MOST), source=self._source)
             yield item
         count = len(seen) - 1
         if not count and self._status is AccountStatus.EXPIRED:
