@@ -26,6 +26,67 @@ def call(portal: Portal) -> Callable[..., requests.Response]:
     return call
 
 
+MAG = {
+    "stb_type": "MAG250",
+    "sn": "0123456789012",
+    "device_id": "A" * 64,
+    "device_id2": "B" * 64,
+    "ver": "ImageDescription: 0.2.18-r14-pub-250; PORTAL version: 5.6.0; Player Engine version: 0x566",
+}
+"""What a box says of itself when it asks for its profile."""
+
+
+class Box:
+    """A set-top box, as far as it asks a Stalker portal."""
+
+    def __init__(self, script: str, mac: str = "00:1A:79:00:00:01") -> None:
+        """Ask the script at this address."""
+        self.script = script
+        self.mac = mac
+        self.zone = "Europe/Athens"
+        self.token = ""
+
+    def ask(self, kind: str, action: str, **params: object) -> requests.Response:
+        """Ask, with all that a box sends along."""
+        cookies = f"mac={self.mac.replace(':', '%3A')}; stb_lang=en; timezone={self.zone.replace('/', '%2F')}"
+        headers = {"Cookie": cookies} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+        query = {"type": kind, "action": action, **params, "JsHttpRequest": "1-xml"}
+        return requests.get(self.script, params=query, headers=headers, timeout=PATIENCE)
+
+    def js(self, kind: str, action: str, **params: object):
+        """What is answered, out of its envelope."""
+        return self.ask(kind, action, **params).json()["js"]
+
+    def profile(self, **said: object):
+        """The profile; what it says of itself may be changed."""
+        return self.js("stb", "get_profile", **(MAG | said))
+
+    def sign_in(self):
+        """Handshake and profile."""
+        self.token = self.js("stb", "handshake", token=self.token)["token"]
+        return self.profile()
+
+
+@pytest.fixture
+def box(portal: Portal) -> Box:
+    """A box in front of the genuine portal."""
+    return Box(f"{portal.address}/stalker_portal/server/load.php")
+
+
+@pytest.fixture
+def other_box(box: Box) -> Callable[..., Box]:
+    """Another machine in front of it, with its own address or the same."""
+    return lambda mac=box.mac: Box(box.script, mac)
+
+
+@pytest.fixture
+def panel_box(portal: Portal) -> Box:
+    """A box in front of a panel that has entered it."""
+    box = Box(f"{portal.address}/portal.php", "00:1A:79:00:00:02")
+    portal.world.macs.add(box.mac)
+    return box
+
+
 @pytest.fixture
 def encoders() -> Callable[..., dict[int, list[str]]]:
     """The ffmpeg processes that a process (this one) has started and that run: arguments by their ids."""
