@@ -22,11 +22,12 @@ _FORMATS = {"mp4": "mp4", "mkv": "matroska", "ts": "mpegts"}
 _SAMPLE_RATE = 48_000
 _CUES = {"eng": "{} seconds have passed.", "ara": "مرّت {} ثانية."}
 _CUE_EVERY_S = 5
-_REFUSALS = {
+REFUSALS = {
     LineStatus.EXPIRED: "Your subscription has ended",
     LineStatus.BANNED: "This line is banned",
     LineStatus.DISABLED: "This line is switched off",
 }
+"""What a viewer is told whose line is not active."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def of_all(library: Library) -> list[Reel]:
 
 def of_refusal(status: LineStatus) -> Reel:
     """What a viewer sees whose line is not active."""
-    return Reel(number=0, title=_REFUSALS[status], seconds=REFUSAL_S, extension="ts")
+    return Reel(number=0, title=REFUSALS[status], seconds=REFUSAL_S, extension="ts")
 
 
 def _stamp(seconds: int) -> str:

@@ -11,6 +11,7 @@ from stb.portal.guide import Guide, Show
 from stb.portal.library import Category, Episode, Film, Series
 from stb.portal.lines import Line
 from stb.portal.nouns import Picture, PortalChannel
+from stb.portal.reels import REFUSALS
 
 Json = dict[str, Any]
 WELCOME = "Welcome to Lantern Television"
@@ -21,7 +22,7 @@ def account(line: Line, connected: int) -> Json:
     return {
         "username": line.username,
         "password": line.password,
-        "message": WELCOME,
+        "message": REFUSALS.get(line.status, WELCOME),
         "auth": 1,
         "status": line.status.value,
         "exp_date": None if line.expires is None else str(line.expires),
