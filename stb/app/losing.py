@@ -15,6 +15,8 @@ CLIP_WAITS = (60.0, 120.0, 300.0)
 """Before the next try at a channel that played a clip twice: a panel bans who hammers it."""
 REFUSED_WAITS = (*LADDER_SECONDS, 30.0, 60.0, 120.0, 300.0)
 """Before the next try at what the operator refuses; as above."""
+_UNAVAILABLE = 503
+"""The server is there, and what it is asked for is not, for now (RFC 9110, 15.6.4)."""
 TWICE = 2
 """One end after a few seconds may be bad luck."""
 
@@ -27,8 +29,7 @@ def lost(state: State, status: PlayerStatus, now: float) -> Step:
         state = replace(state, losses=state.clips - TWICE)
         return _lose_and_ask(state, "watching.clip", now, CLIP_WAITS)
     if status.refused or state.refusals:
-        trouble = "watching.refused_with" if status.refused else "watching.retrying"
-        return _lose_and_ask(state, trouble, now, REFUSED_WAITS)
+        return _lose_and_ask(state, _refusal(state, status.refused), now, REFUSED_WAITS)
     return _lose_and_ask(state, "watching.retrying", now)
 
 
@@ -41,6 +42,12 @@ def refused(state: State, status: int | None, now: float) -> Step:
 def stalled(state: State, now: float) -> Step:
     """Nothing came for too long."""
     return _lose_and_ask(state, "watching.retrying", now)
+
+
+def _refusal(state: State, status: int) -> str:
+    if status == _UNAVAILABLE and isinstance(state.watching, ChannelRef):
+        return "watching.off_air"
+    return "watching.refused_with" if status else "watching.retrying"
 
 
 def _was_clip(state: State, status: PlayerStatus, now: float) -> bool:

@@ -82,6 +82,12 @@ def test_a_server_that_refuses_is_told_with_its_status_and_the_operator_is_asked
     assert SignIn() in effects
 
 
+def test_a_channel_that_is_not_sent_now_is_off_the_air(tuned: State) -> None:
+    state, effects = step(tuned, told(tuned, PlayerState.FAILED, refused=503), 101.0)
+    assert (state.trouble, state.refused) == ("watching.off_air", 503)
+    assert SignIn() in effects
+
+
 def test_an_operator_that_gives_no_stream_is_told(tuned: State) -> None:
     failure = Failure(kind="ServerFault", advice="error.server_fault", status=503)
     state, _ = step(tuned, StreamRefused(tuned.tune, failure), 101.0)

@@ -56,7 +56,7 @@ def pilot(switch_on, portal, places, line):
 def test_a_channel_is_stopped_and_started_again(pilot, panel):
     root = panel("root")
     root(action="stream", sub="stop", stream_id=1, server_id=1)
-    pilot.until_said("refuses this stream (HTTP 503)")
+    pilot.until_said("This channel is off the air at the moment.")
     pilot.until_said("Trying again")
     root(action="stream", sub="start", stream_id=1, server_id=1)
     pilot.until_watching(1)
