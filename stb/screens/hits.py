@@ -8,11 +8,11 @@ from stb.messages import Intent, LookAt, ShowDay, Watch
 from stb.model import Channel, Film, PastRef, Series
 from stb.screens.airing import Access, access, day_entry
 from stb.screens.onair import moment
-from stb.screens.parts import logo, poster
+from stb.screens.parts import logo
 from stb.screens.screen import Binding, View
 from stb.screens.titles import facts
 from stb.ui.geometry import Region
-from stb.ui.scene import Colour, Item, Plate, Style, Text
+from stb.ui.scene import Colour, Image, Item, Plate, Style, Text
 
 Hit = Channel | Film | Series | Airing
 _ROW = 76
@@ -116,7 +116,7 @@ def _picture(view: View, region: Region, hit: Hit, *, focused: bool) -> tuple[It
             if not (address and view.has_poster(address)):
                 return ()
             x = region.x + 20 + (_LOGO[0] - _POSTER[0]) // 2
-            return poster(view, Region(x, y, *_POSTER), address, hit.name)
+            return (Image(Region(x, y, *_POSTER), address, Colour.PLATE, 6),)
         case Airing(channel):
             return logo(view, Region(region.x + 20, y, *_LOGO), channel, focused=focused)
         case Channel():

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from stb.messages import Intent, Open, ScreenName
 from stb.model import Key
 from stb.screens.hits import Hit, binding, hits, rows, wanted
-from stb.screens.keyboard import Keyboard
+from stb.screens.keyboard import COLUMNS, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import walked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
@@ -39,10 +39,11 @@ class SearchScreen:
     """Place among the hits; None: the viewer is at the keyboard."""
 
     def opened(self, view: View) -> Self:
-        """Where it was left; the language's own letters are first while nothing is typed."""
+        """Where it was left; while nothing is typed at the first of the language's own letters."""
         if self.keyboard.text:
             return self
-        return replace(self, keyboard=Keyboard.of_text("", "ar" if view.words.mirrored else "en"), focus=None)
+        language, column = ("ar", COLUMNS - 1) if view.words.mirrored else ("en", 0)
+        return replace(self, keyboard=replace(Keyboard.of_text("", language), column=column), focus=None)
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
         """Keys type; toward the end of the line, or BLUE, what was found is chosen from."""

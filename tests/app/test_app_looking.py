@@ -142,3 +142,26 @@ def test_an_operators_answer_meanwhile_does_not_take_the_viewer_away() -> None:
     state = after(State(screen=ScreenName.HOME, behind=ScreenName.WATCHING), Open(ScreenName.FILMS))
     assert (state.screen, state.behind) == (ScreenName.FILMS, ScreenName.WATCHING)
     assert after(state, LookAt(FILM)).behind is ScreenName.WATCHING
+
+
+@pytest.mark.parametrize("screen", [ScreenName.HOME, ScreenName.WATCHING, ScreenName.FILMS])
+def test_the_search_leads_back_to_where_the_viewer_came_from(screen):
+    state = after(State(screen=screen), Open(ScreenName.SEARCH))
+    assert (state.screen, state.search_from) == (ScreenName.SEARCH, screen)
+    seen = after(state, LookAt(FILM), Open(ScreenName.SEARCH))
+    assert (seen.screen, seen.search_from) == (ScreenName.SEARCH, screen)
+
+
+def test_a_film_that_was_found_leads_back_to_the_search():
+    state = after(State(screen=ScreenName.SEARCH), LookAt(FILM))
+    assert state.details_from is ScreenName.SEARCH
+    assert (
+        after(State(screen=ScreenName.FILMS, details_from=ScreenName.SEARCH), LookAt(FILM)).details_from
+        is None
+    )
+
+
+def test_the_programme_that_was_looked_for_is_shown_until_the_days_are_opened_again():
+    state = after(State(screen=ScreenName.SEARCH), ShowDay(ONE, 1000))
+    assert (state.day_at, state.day_from) == (1000, ScreenName.SEARCH)
+    assert after(state, ShowDay(ONE)).day_at is None
