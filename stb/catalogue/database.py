@@ -21,7 +21,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = NORMAL",  # after a power cut the file is whole; the last change may be missing
     "PRAGMA journal_size_limit = 4194304",
 )
-_ROOMY = "PRAGMA cache_size = -16000"
+_ROOMY = "PRAGMA cache_size = -8000"
 """Kilobytes of pages that a writer holds: what is changed twice is written once."""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PATIENCE = 10.0

@@ -14,9 +14,9 @@ _FAR = 1 << 32
 """Beyond the year 2100: no programme begins then, whatever a guide says."""
 _MANY = 4
 """A quarter of a day's words that nobody says are many."""
-_TOGETHER = 500
+_TOGETHER = 300
 """Programmes of one day that are written together: in their order, so that they lie together too."""
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 14
 """Words that are remembered, in case that others say the same; at most twice as many."""
 _OLD = """
     SELECT words, stop, link, title, subtitle, text, category, season, episode

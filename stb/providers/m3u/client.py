@@ -1,7 +1,7 @@
 """A plain list behind the box's interface: nobody to sign in with, one file with everything in it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import time
 
@@ -29,7 +29,7 @@ from stb.providers.m3u.guides import guide_of
 from stb.providers.m3u.lines import Lines
 from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
-from stb.providers.m3u.naming import about
+from stb.providers.m3u.naming import about, may_be_live, may_be_stored
 from stb.providers.m3u.playlist import Playlist
 from stb.providers.provider import Access, Guidebook, Offer, Shelf
 from stb.providers.unpacking import Unpacked
@@ -78,7 +78,7 @@ class M3u:
         if self._look(path) is Look.STREAM:
             yield wire.only_channel(self.address, self._source)
             return
-        lines, playlist = self._opened(path)
+        lines, playlist = self._opened(path, may_be_live)
         yield from wire.channels(playlist, playlist.header, self._source, wire.claimed(self._opened(path)[0]))
         if playlist.refused or lines.lost:
             log.warning(
@@ -93,17 +93,17 @@ class M3u:
         return self._stream(channel.ref, channel.link)
 
     def categories(self, shelf: Shelf) -> tuple[str, ...]:
-        """The groups of a shelf in the order of the list; see `Lending.categories`."""
-        items = self.films() if shelf is Shelf.FILMS else self.series()
-        return tuple(dict.fromkeys(item.category for item in items if item.category))
+        """None: a list names them only with its entries. See `Lending.categories`."""
+        del shelf
+        return ()
 
     def films(self) -> Iterator[Film]:
         """Fetch the list for its films; see `Lending.films`."""
-        return wire.films(self._playlist(anew=True), self._source)
+        return wire.films(self._playlist(anew=True, worth=may_be_stored), self._source)
 
     def series(self) -> Iterator[Series]:
         """Fetch the list for its series; see `Lending.series`."""
-        return wire.series(self._playlist(anew=True), self._source)
+        return wire.series(self._playlist(anew=True, worth=may_be_stored), self._source)
 
     def film(self, film: Film) -> FilmDetails:
         """What the list has: there is no more of it. See `Lending.film`."""
@@ -150,14 +150,14 @@ class M3u:
     def _look(self, path: Path) -> Look:
         return look(next(iter(Unpacked(path, HEAD)), b""))
 
-    def _playlist(self, *, anew: bool) -> Playlist:
+    def _playlist(self, *, anew: bool, worth: Callable[[str], bool] = bool) -> Playlist:
         path = self._list.path(anew=anew)
-        return Playlist(()) if self._look(path) is Look.STREAM else self._opened(path)[1]
+        return Playlist(()) if self._look(path) is Look.STREAM else self._opened(path, worth)[1]
 
     @staticmethod
-    def _opened(path: Path) -> tuple[Lines, Playlist]:
+    def _opened(path: Path, worth: Callable[[str], bool] = bool) -> tuple[Lines, Playlist]:
         lines = Lines(iter(Unpacked(path, _UNPACKED)))
-        return lines, Playlist(lines)
+        return lines, Playlist(lines, worth)
 
     def _named(self) -> tuple[str, ...]:
         """By the first line of the list, of which only addresses of the web count; else by its panel."""

@@ -63,18 +63,34 @@ def sort(entry: Entry) -> Sort:
     return Sort.EPISODE if numbered(entry.name) else Sort.FILM
 
 
-def _stored(entry: Entry) -> bool:
-    scheme, _, place = entry.address.partition("://")
-    place, _, fragment = place.partition("#")
-    folders = place.partition("?")[0].lower().split("/")
-    file = folders.pop()
-    if "movie" in folders[1:4] or "series" in folders[1:4]:
+def may_be_live(address: str) -> bool:
+    """Whether an entry of this address can be a channel."""
+    return not _placed(address)
+
+
+def may_be_stored(address: str) -> bool:
+    """Whether an entry of this address can be a film or an episode."""
+    return _placed(address) is not False
+
+
+def _placed(address: str) -> bool | None:
+    """Whether a panel's path says that it is stored; None where it does not say."""
+    folders = address.partition("#")[0].partition("?")[0].lower().split("/")[3:-1]
+    if "movie" in folders[:3] or "series" in folders[:3]:
         return True
-    if "live" in folders[1:2] or not scheme.lower().startswith("http"):
+    if "live" in folders[:1] or address[:4].lower() != "http":
         return False
+    return None
+
+
+def _stored(entry: Entry) -> bool:
+    placed = _placed(entry.address)
+    if placed is not None:
+        return placed
+    place, _, fragment = entry.address.partition("#")
     if _ending(fragment) in _FILES or entry.attributes.get("media", "").lower() == "true":
         return True
-    return _ending(file) in _FILES and (
+    return _ending(place.partition("?")[0].rpartition("/")[2].lower()) in _FILES and (
         entry.seconds > 0 or not any(entry.attributes.get(name) for name in _LIVE)
     )
 

@@ -1,7 +1,7 @@
 """A list, line by line: its entries, each with all that was said of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -34,16 +34,23 @@ class Entry:
 class Playlist:
     """The entries of a list, in its order; read once. No line of it is an error."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Of its lines, none of them empty; nothing is read yet."""
+    def __init__(self, lines: Iterable[str], worth: Callable[[str], bool] = bool) -> None:
+        """Nothing is read yet.
+
+        Args:
+            lines: of the list, none of them empty.
+            worth: which addresses are looked at, as they stand there; the entries of others are passed over.
+        """
         self._lines = lines
+        self._worth = worth
         self.header: dict[str, str] = {}
         """Attributes of ``#EXTM3U``, names in lower case; complete with the first entry."""
         self.refused = 0
         """Addresses so far that a list may not name, or that are none."""
         self._headers: dict[str, str] = {}
         self._group = ""
-        self._info: Info | None = None
+        self._info = ""
+        """What follows ``#EXTINF``, not yet read."""
         self._options: dict[str, str] = {}
         self._used = False
 
@@ -58,7 +65,7 @@ class Playlist:
     def _heed(self, line: str) -> None:
         kind = line[:16].upper()
         if kind.startswith("#EXTINF"):
-            self._begin(directives.info(line[7:]))
+            self._begin(line[7:])
         elif kind.startswith("#EXTM3U"):
             self.header.update(directives.info(line[7:]).attributes)
             self._headers = _spoken(self.header)
@@ -68,26 +75,28 @@ class Playlist:
             self._end()
             self._options |= found
 
-    def _begin(self, info: Info) -> None:
+    def _begin(self, info: str) -> None:
         """What was said before it and after the last address is its too."""
         self._end()
         self._info = info
-        if info.attributes.get("group-title"):
+        if self._group and directives.info(info).attributes.get("group-title"):
             self._group = ""
 
     def _end(self) -> None:
         """Of the entry before, once its address has come."""
         if self._used:
-            self._info, self._options, self._used = None, {}, False
+            self._info, self._options, self._used = "", {}, False
 
     def _entry(self, line: str) -> Entry | None:
         self._used = True
+        if not self._worth(line):
+            return None
         written, behind = directives.split_address(line) if "|" in line else (line, {})
         found = address(written, STREAMS)
         if not found:
             self.refused += 1
             return None
-        info = self._info or Info()
+        info = directives.info(self._info) if self._info else Info()
         said = info.attributes
         return Entry(
             address=found,

@@ -63,7 +63,8 @@ class Ids:
 
 def claimed(lines: Iterable[str]) -> Counter[int]:
     """The numbers that a list gives to its channels, and to how many each."""
-    given = (info(line[7:]).attributes for line in lines if _GIVEN.search(line))
+    likely = (line for line in lines if "-num" in (low := line.lower()) or "chno" in low)
+    given = (info(line[7:]).attributes for line in likely if _GIVEN.search(line))
     return Counter(number for said in given if (number := _number(said)))
 
 

@@ -113,7 +113,7 @@ def _about(written: bytes) -> str:
     return words(text, LONGEST)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _times(
     begins: bytes | None, start: bytes | None, ends: bytes | None, stop: bytes | None
 ) -> tuple[int | None, int | None]:
