@@ -11,6 +11,7 @@ from stb.app.effects import ReadParts, SetAlarm
 from stb.app.state import Progress, State, Step
 from stb.messages import (
     Alarm,
+    ChangeSetting,
     Message,
     Part,
     PartFailed,
@@ -45,7 +46,7 @@ def followed(stepped: Step, message: Message, now: float) -> Step:
             state = _not_read(state, Part.LISTS, failure.kind, now)
         case PartFailed(part=part, failure=failure):
             state = _not_read(state, part, failure.kind, now)
-        case SignedIn():
+        case SignedIn() | ChangeSetting():
             pass
         case _:
             return stepped

@@ -135,7 +135,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             | PasswordReverted()
             | NotKept()
         ):
-            return settling.settle(state, message)
+            return freshness.followed(settling.settle(state, message), message, now)
         case (
             PauseLive()
             | NextShape()

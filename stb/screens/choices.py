@@ -147,7 +147,17 @@ _REMOTE = (
     Link(ScreenName.REMOTE, "remote.title", "remote.how"),
     Setting("remote.grab", "settings.grab", "settings.grab_how", _SWITCH),
 )
-_POLICY = (Setting("policy.reboot", "settings.reboot", "settings.reboot_how", _SWITCH),)
+_POLICY = (
+    *(
+        Setting(path, title, "settings.refresh_how", steps=range(1, 169), unit="settings.hours")
+        for path, title in (
+            ("refresh.streams_hours", "settings.refresh_streams"),
+            ("refresh.guide_hours", "settings.refresh_guide"),
+            ("refresh.categories_hours", "settings.refresh_categories"),
+        )
+    ),
+    Setting("policy.reboot", "settings.reboot", "settings.reboot_how", _SWITCH),
+)
 
 
 def sections(view: View) -> tuple[tuple[str, tuple[Row, ...]], ...]:

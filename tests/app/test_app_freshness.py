@@ -11,6 +11,7 @@ from stb.app.step import step
 from stb.messages import (
     Alarm,
     AlarmRang,
+    ChangeSetting,
     ClockSet,
     Part,
     PartFailed,
@@ -87,6 +88,14 @@ def test_the_settings_say_how_old_is_old():
     chosen = Settings(refresh=Refresh(streams_hours=5, guide_hours=48, categories_hours=3))
     box = replace(LET_IN, parts=read(lists=4, library=2, guide=40), settings=chosen)
     assert alarm(after(box, RANG)[2]) == 1
+
+
+def test_what_the_viewer_chooses_applies_at_once():
+    state = replace(LET_IN, parts=read(lists=0.5, library=0.5, guide=0.5))
+    state, reads, effects = after(state, ChangeSetting("refresh.streams_hours", 2))
+    assert (reads, alarm(effects)) == ([], 1.5)
+    state, reads, _ = after(state, ChangeSetting("refresh.guide_hours", 1), now=NOW + HOUR)
+    assert reads == [ReadParts((GUIDE,))]
 
 
 def test_the_alarm_has_read_what_is_due():
