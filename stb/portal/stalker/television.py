@@ -115,7 +115,7 @@ class Television:
         channels = [each for each in live(self._world) if each.picture == Picture.RADIO]
         rows = self._rows(channels, asked, mac)
         for row, channel in zip(rows, channels, strict=True):
-            row["cmd"] = plain_address(channel, self._broadcast, asked.base)
+            row |= {"cmd": plain_address(channel, self._broadcast, asked.base), "use_http_tmp_link": "0"}
         return paged(rows, max(1, asked.number("p")), PAGE)
 
     def _rows(self, channels: list[PortalChannel], asked: Asked, mac: Mac | None) -> list[Json]:
