@@ -20,6 +20,7 @@ CREATE INDEX IF NOT EXISTS deed_of_address ON deed (address, action, at)
 """
 LOGIN = "login"
 REFUSED = "refused"
+FLOOD = "flood"
 _LONGEST = 200
 
 
@@ -60,14 +61,14 @@ class Audit:
         )
         return tuple(Deed(**row) for row in rows)
 
-    def refusals(self, address: str, since: timedelta) -> int:
-        """How often somebody at an address could not sign in since then."""
+    def logins(self, address: str, answer: str, since: timedelta) -> int:
+        """How often somebody at an address wanted to sign in since then, and was answered so."""
         begin = int((self._clock() - since).timestamp())
         (row,) = self._books.rows(
             "SELECT count(*) AS number FROM deed WHERE address = ? AND action = ? AND answer = ? AND at > ?",
             address,
             LOGIN,
-            REFUSED,
+            answer,
             begin,
         )
         number: int = row["number"]

@@ -108,6 +108,7 @@ class Broadcast:
 
     async def _film(self, request: Request) -> Response:
         channel, duid = await self._admitted(request, Delivery.FILE)
+        self._streams.require_on(channel)
         if not await run_in_threadpool(Path(channel.link).is_file):
             raise HTTPException(404, "This film is no longer there")
         log.info("%s is watched by device %s", channel.name, duid or "(unknown)")

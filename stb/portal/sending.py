@@ -77,6 +77,7 @@ class Sending:
     async def _let_in(self, request: Request, asked: Asked, line: Line) -> Response:
         channel = await self._channel(asked.stream)
         if asked.kind is Kind.LIVE and channel is not None and channel.delivery == Delivery.LINK:
+            self._streams.require_on(channel)
             return RedirectResponse(channel.link, 302)
         viewing = await run_in_threadpool(self._viewing, request, asked, channel)
         if viewing is None:

@@ -53,7 +53,7 @@ class Streams:
             source = await self._source(channel)
             keep = self.children.of(channel.id, channel.name)
             self._lives.setdefault(channel.id, Live(channel.name, source, self._linger_s, keep))
-        self._require_on(channel)
+        self.require_on(channel)
         return self._lives[channel.id]
 
     async def hls(self, channel: PortalChannel) -> Hls:
@@ -71,7 +71,7 @@ class Streams:
         Raises:
             PortalError: the clip cannot be made, or the operator has stopped the channel.
         """
-        self._require_on(channel)
+        self.require_on(channel)
         return await self._looped(channel)
 
     async def _looped(self, channel: PortalChannel) -> list[str]:
@@ -147,7 +147,12 @@ class Streams:
         except PortalError as error:
             log.warning("%s does not go on the air: %s", channel.name, error)
 
-    def _require_on(self, channel: PortalChannel) -> None:
+    def require_on(self, channel: PortalChannel) -> None:
+        """Go on only where the operator has not stopped a channel.
+
+        Raises:
+            PortalError: they have.
+        """
         if channel.id in self._off:
             raise PortalError(f"{channel.name} is off the air")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from stb.portal.audit import LOGIN, REFUSED
+from stb.portal.audit import FLOOD, LOGIN, REFUSED
 from stb.portal.staff import Administrator
 from stb.portal.world import World
 
@@ -16,7 +16,7 @@ IDLE_S = 60 * 60.0
 """A session that nobody has used for so long has ended."""
 MOST_REFUSED = 10
 """Refusals within a day after which an address may not try any more."""
-_FLOOD = timedelta(days=1)
+_WITHIN = timedelta(days=1)
 _MOST = 1000
 """Sessions kept at once; the oldest goes."""
 
@@ -52,8 +52,9 @@ class Sessions:
 
     def _recognised(self, name: str, password: str, address: str) -> Administrator | None:
         audit = self._world.audit
-        if audit.refusals(address, _FLOOD) >= MOST_REFUSED:
-            audit.write(name, address, LOGIN, "", "flood")
+        if audit.logins(address, REFUSED, _WITHIN) >= MOST_REFUSED:
+            if not audit.logins(address, FLOOD, _WITHIN):  # or whoever goes on fills the disk
+                audit.write(name, address, LOGIN, "", FLOOD)
             return None
         who = self._world.staff.sign_in(name, password)
         audit.write(name, address, LOGIN, "", REFUSED if who is None else "true")

@@ -3,7 +3,9 @@ import { ROOMS } from "./rooms.js";
 import { WORDS } from "./words.js";
 
 const REFRESH_MS = 5000;
+const IDLE_MS = 60 * 60 * 1000;
 const find = (id) => document.getElementById(id);
+let touched = Date.now();
 const state = { language: "en", who: null, room: null, rows: [], search: "" };
 
 export const word = (id) => WORDS[state.language][id] ?? id;
@@ -220,12 +222,18 @@ async function begin(why = "") {
   say(why, Boolean(why));
 }
 
+// What refreshes itself would keep a session alive that nobody uses.
 function refresh() {
+  if (state.who && Date.now() - touched > IDLE_MS) {
+    signOut();
+    return;
+  }
   const idle = !find("dialog").open && !document.hidden;
   if (state.who && state.room?.changes && idle) load();
 }
 
 const kept = localStorage.getItem("language") ?? (navigator.language.startsWith("ar") ? "ar" : "en");
 state.language = kept in WORDS ? kept : "en";
+for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => { touched = Date.now(); });
 setInterval(refresh, REFRESH_MS);
 begin();
