@@ -10,12 +10,14 @@ import pytest
 
 from stb.app import wiring
 from stb.app.box import Box
+from stb.app.identity import open_vault
 from stb.app.inbox import Inbox
+from stb.app.keeping import PASSWORD
 from stb.app.loop import Loop
 from stb.app.places import Places
 from stb.app.state import Phase
 from stb.messages import Alarm, AlarmRang, KeyPressed, ScreenName
-from stb.model import Key
+from stb.model import Key, SourceId
 from stb.portal.portal import Portal
 from stb.ui.geometry import Size
 from stb.ui.sdl import pygame
@@ -29,6 +31,16 @@ id = "home"
 kind = "alkarma"
 name = "Home Portal"
 address = "{address}"
+"""
+_SUBSCRIBED = """
+language = "{language}"
+time_zone = "UTC"
+[[source]]
+id = "panel"
+kind = "xtream"
+name = "Home Portal"
+address = "{address}"
+user = "demo"
 """
 
 
@@ -143,3 +155,22 @@ def switch_on(
             return Pilot(wiring.build(power, places, screen, inbox, seconds), inbox)
 
         yield on
+
+
+@pytest.fixture
+def subscribed(switch_on: Callable[..., Pilot], places: Places, portal: Portal) -> Callable[..., Pilot]:
+    """Switch on a box that is signed in with a user and a password; its lists, library and guide are read."""
+
+    def on(language: str = "en") -> Pilot:
+        text = _SUBSCRIBED.format(language=language, address=portal.address)
+        places.settings.write_text(text, "utf-8")
+        open_vault(places).put(SourceId("panel"), **{PASSWORD: "demo"})
+        pilot = switch_on(as_it_is=True)
+        pilot.until_watching(1)
+        crew = pilot.box.crew
+        pilot.until(
+            lambda: crew.library.count("series") and crew.guide.revision(SourceId("panel")), "all read"
+        )
+        return pilot
+
+    return on

@@ -2,41 +2,10 @@
 
 import pytest
 
-from stb.app.identity import open_vault
-from stb.app.keeping import PASSWORD
 from stb.app.state import Phase
 from stb.messages import Alarm, ScreenName
 from stb.model import EpisodeRef, FilmRef, Key, PastRef, SourceId
 from stb.ui.scene import Image
-
-SETTINGS = """
-language = "{language}"
-time_zone = "UTC"
-[[source]]
-id = "panel"
-kind = "xtream"
-name = "Home Portal"
-address = "{address}"
-user = "demo"
-"""
-
-
-@pytest.fixture
-def subscribed(switch_on, places, portal):
-    """Switch on a box that is signed in with a user and a password; its lists, library and guide are read."""
-
-    def on(language="en"):
-        places.settings.write_text(SETTINGS.format(language=language, address=portal.address), "utf-8")
-        open_vault(places).put(SourceId("panel"), **{PASSWORD: "demo"})
-        pilot = switch_on(as_it_is=True)
-        pilot.until_watching(1)
-        crew = pilot.box.crew
-        pilot.until(
-            lambda: crew.library.count("series") and crew.guide.revision(SourceId("panel")), "all read"
-        )
-        return pilot
-
-    return on
 
 
 def choose(pilot, intended):
