@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test check format setup lock clean system-packages python-packages
+.PHONY: help run test torture fuzz check format setup lock clean system-packages python-packages
 MAKEFLAGS += --no-print-directory
 
 # What has to be on the system, and why: a Debian package a line.
@@ -62,6 +62,21 @@ run: setup ## Show a working television: the box in a window, with an operator o
 
 test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
 	exec .venv/bin/pytest -q -n auto --maxprocesses 4 $(ARGS)
+
+torture: setup ## Kill the box's writers at 1,000 moments, and see that nothing is lost (ARGS="--count N --seed N")
+	.venv/bin/python tests/torture/torture.py $(ARGS)
+
+# atheris is made for few machines, so it is no part of .venv.
+fuzz: setup ## A million inputs for each decoder (ARGS="--count N --seed N")
+	tool=$$(mktemp -d)
+	trap 'rm -rf "$$tool"' EXIT
+	.venv/bin/python -m pip --disable-pip-version-check install -q --target "$$tool" atheris
+	for name in xmltv m3u json_rows stalker; do
+	    PYTHONPATH="$$tool" .venv/bin/python tests/fuzz/fuzz.py "$$name" $(ARGS)
+	done
+
+bench: setup ## Measure how quickly large lists and guides are read (tests/bench/README.md)
+	exec .venv/bin/python tests/bench/bench.py $(ARGS)
 
 check: setup ## Formatter, linter, types, import directions
 	.venv/bin/ruff format --check
