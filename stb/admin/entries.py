@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from stb.admin.dialects import SERVED, Columns, Noun
 from stb.admin.pages import first_line, plain
 
-_BUTTON = re.compile(r"onclick=[\"']api\(\s*'?([\w.-]+)'?\s*,\s*(?:(-?\d+)\s*,\s*)?'(\w+)'", re.IGNORECASE)
-_ID = re.compile(r"(\d+)(?:-(\d+))?")
+_BUTTON = re.compile(
+    r"onclick=[\"']api\(\s*'?([\w.-]{1,64})'?\s*,\s*(?:(-?\d{1,9})\s*,\s*)?'(\w+)'", re.IGNORECASE
+)
+_ID = re.compile(r"(\d{1,10})(?:-(\d{1,9}))?")
 """Of a row; ``xc_vm`` adds the server where there is more than one."""
-_SERVER = re.compile(r"server_id=(-?\d+)")
-_OWNER = re.compile(r"(?:user|user_reseller|line)(?:\.php)?\?id=(\d+)")
+_SERVER = re.compile(r"server_id=(-?\d{1,9})\b")
+_OWNER = re.compile(r"(?:user|user_reseller|line)(?:\.php)?\?id=(\d{1,10})\b")
 _UPTIME = re.compile(r"(?:(\d+)d )?(\d+)h (\d+)m(?: (\d+)s)?")
 _PICTURE = re.compile(r"<(?:i|span)\b[^<>]*\btext-(\w+)", re.IGNORECASE)
 _WORDS = {

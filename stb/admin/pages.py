@@ -5,10 +5,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 _LONGEST = 200
 """Letters of what a panel says that are repeated."""
+_LONGEST_TAG = 4000
+"""Letters of a tag, or of a text between two, that are looked at."""
+_SILENT = frozenset({"script", "style", "button"})
+"""What stands in these is not read."""
+_TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,9})\b([^<>]*)>|([^<]+)|<")
+_ATTRIBUTE = re.compile(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _JOINERS = frozenset({"\u200c", "\u200d"})
@@ -48,40 +53,58 @@ class Page:
 
 
 def read_page(markup: str) -> Page:
-    """Read a page; whatever it is, something comes of it."""
+    """Read a page; whatever it is, something comes of it, in a time that grows with its length only.
+
+    The library's parser is not used: pieces of tags without an end keep it busy for minutes.
+    """
     reader = _Reader()
-    try:
-        reader.feed(markup)
-        reader.close()
-    except (AssertionError, ValueError):  # the library's, over markup that no browser would read either
-        pass
+    for found in _TOKEN.finditer(markup):
+        end, tag, attributes, text = found.groups()
+        if text is not None:
+            reader.hear(text)
+        elif tag and end:
+            reader.end(tag.lower())
+        elif tag:
+            reader.begin(tag.lower(), _read_attributes(attributes))
     return Page(
-        tables=tuple(tuple(tuple(row) for row in table) for table in reader.tables),
-        alert=plain(" ".join(reader.alert)),
+        tables=tuple(
+            tuple(tuple(plain(html.unescape(cell)) for cell in row) for row in table)
+            for table in reader.tables
+        ),
+        alert=plain(html.unescape(reader.alert)),
         fields=frozenset(reader.fields),
         hidden=reader.hidden,
         captcha=reader.captcha,
     )
 
 
-class _Reader(HTMLParser):
+def _read_attributes(attributes: str) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(attributes[:_LONGEST_TAG])
+    return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
+
+
+class _Reader:
+    """What was read so far."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
-        self.alert: list[str] = []
+        self.alert = ""
         self.fields: set[str] = set()
         self.hidden: dict[str, str] = {}
         self.captcha = False
-        self._in_cell = False
-        self._alert_depth = 0
-        self._quiet = False
+        self._cell: list[str] | None = None
+        """The row whose last cell is being read."""
+        self._alerts = 0
+        self._silent = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def begin(self, tag: str, said: dict[str, str]) -> None:
+        if self._silent:
+            return
         look = said.get("class", "").split()
-        self._quiet = self._quiet or tag in {"script", "style", "button"}
-        if tag in {"div", "p"} and (self._alert_depth or {"alert-danger", "text-danger"} & set(look)):
-            self._alert_depth += 1
+        if tag in _SILENT:
+            self._silent = tag
+        if tag in {"div", "p"} and (self._alerts or {"alert-danger", "text-danger"} & set(look)):
+            self._alerts += 1
         if tag in {"input", "select"}:
             self.fields.add(said.get("name", ""))
             if said.get("type", "").lower() == "hidden":
@@ -92,24 +115,24 @@ class _Reader(HTMLParser):
     def _in_table(self, tag: str) -> None:
         if tag == "table":
             self.tables.append([])
-        elif self.tables and tag == "tr":
+        elif tag == "tr" and self.tables:
             self.tables[-1].append([])
-        elif self.tables and self.tables[-1] and tag == "td":
-            self.tables[-1][-1].append("")
-        self._in_cell = tag != "tr" and (self._in_cell or tag == "td")
+        elif tag == "td" and self.tables and self.tables[-1]:
+            self._cell = self.tables[-1][-1]
+            self._cell.append("")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style", "button"}:
-            self._quiet = False
-        if tag in {"div", "p"} and self._alert_depth:
-            self._alert_depth -= 1
+    def end(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = ""
+        if tag in {"div", "p"} and self._alerts:
+            self._alerts -= 1
         if tag in {"td", "tr", "table"}:
-            self._in_cell = False
+            self._cell = None
 
-    def handle_data(self, data: str) -> None:
-        if self._quiet:
+    def hear(self, text: str) -> None:
+        if self._silent:
             return
-        if self._alert_depth:
-            self.alert.append(data)
-        if self._in_cell and self.tables and self.tables[-1] and self.tables[-1][-1]:
-            self.tables[-1][-1][-1] = plain(f"{self.tables[-1][-1][-1]} {data}")
+        if self._alerts and len(self.alert) < _LONGEST:
+            self.alert += f" {text[:_LONGEST_TAG]}"
+        if self._cell and len(self._cell[-1]) < _LONGEST:
+            self._cell[-1] += f" {text[:_LONGEST_TAG]}"

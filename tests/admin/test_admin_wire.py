@@ -220,7 +220,7 @@ def test_any_document_is_an_answer_or_an_error_of_ours(document):
     try_all(reply(json.dumps(document)))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(ROWS, st.sampled_from(sorted(XTREAM_UI.lists)), ANYTHING)
 def test_any_rows_are_a_list(rows, noun, count):
     for dialect in (XTREAM_UI, XC_VM):
@@ -234,6 +234,13 @@ def test_any_rows_are_a_list(rows, noun, count):
 def test_any_markup_is_a_page(markup):
     page = read_page(markup)
     assert plain(page.alert) == page.alert
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<!--", '<a b="', "<td>", "&#x;", "<p class='text-danger'>x", "<aaaa"]
+)
+def test_a_page_of_a_million_letters_is_read(piece):
+    assert read_page("<table><tr><td>7" + piece * (1_000_000 // len(piece))).tables[0][0][0].startswith("7")
 
 
 @settings(deadline=None)
