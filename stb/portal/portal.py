@@ -25,6 +25,7 @@ from stb.portal.admin.scripts import Scripts
 from stb.portal.admin.sessions import Sessions
 from stb.portal.alkarma import AlKarma
 from stb.portal.broadcast import Broadcast
+from stb.portal.children import Child
 from stb.portal.clerk import Clerk
 from stb.portal.clips import require_ffmpeg
 from stb.portal.connections import Connection, Connections
@@ -220,6 +221,10 @@ class Portal:
     def connections(self) -> tuple[Connection, ...]:
         """Who watches with a line now, the longest first."""
         return self._connections.all()
+
+    def children(self) -> tuple[Child, ...]:
+        """The processes that send something now, the oldest first."""
+        return self._streams.children.all() if self._streams else ()
 
     def cut(self, number: int) -> bool:
         """Take what it watches from a connection, by its number; whether there was one.

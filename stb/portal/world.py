@@ -194,7 +194,8 @@ class World:
             rows = db.execute("SELECT * FROM channel ORDER BY name, id").fetchall()
         channels = (*(PortalChannel(**row) for row in rows), *self._own)
         gone = self.placements.gone(Content.STREAM)
-        return tuple(each for each in channels if each.id not in gone and (types is None or each.type in types))
+        known = (each for each in channels if each.id not in gone)
+        return tuple(each for each in known if types is None or each.type in types)
 
     def news(self) -> tuple[NewsItem, ...]:
         """The operator's news, newest first."""
