@@ -1,6 +1,7 @@
 """HTTP as the box speaks it: bounded in time and size, with the box's own errors and no secrets in texts."""
 
-from stb.net.client import USER_AGENT, HttpClient, Limits, Opened, Reply
+from stb.net.answers import Limits, Opened, Reply
+from stb.net.client import USER_AGENT, HttpClient
 from stb.net.download import Download, download, refusal
 from stb.net.redaction import redacted, redacted_text
 

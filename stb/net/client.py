@@ -1,31 +1,25 @@
 """One operator's HTTP: a session, its limits, and the one seam where the library's errors become ours."""
 
 import logging
-import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import copy
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
-from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
-from socket import gaierror
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.exceptions import ChunkedEncodingError, ContentDecodingError, Timeout
-from urllib3.exceptions import HTTPError, ProtocolError
+from requests.exceptions import ContentDecodingError
 
 from stb import __version__
-from stb.errors import BadReply, NoSuchItem, NotYetValid, ProviderError, ServerFault, Unreachable, Untrusted
-from stb.model import Certificate, Distrust, SourceId
+from stb.errors import BadReply, NoSuchItem, ServerFault
+from stb.model import SourceId
+from stb.net.answers import PIECE, Limits, Opened, Reply, date_of, location_of
 from stb.net.deadline import Deadline, DeadlineAdapter
 from stb.net.redaction import redacted
-from stb.net.trust import Distrusted
+from stb.net.troubles import BELOW, trouble
 
 log = logging.getLogger(__name__)
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # its lines repeat addresses with their secrets
@@ -37,94 +31,6 @@ REDIRECTS = 5
 _WEB = frozenset({"http", "https"})
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """Each by itself: nested ones unpack without end."""
-_PIECE = 16 * 1024
-"""Bytes of a body read at once; small, because a compressed piece may be a thousand times as large."""
-
-_TROUBLES: tuple[tuple[type[BaseException], type[ProviderError], str], ...] = (
-    (ssl.SSLCertVerificationError, Untrusted, "its certificate is not to be trusted"),
-    (gaierror, Unreachable, "no such name"),
-    (ConnectionRefusedError, Unreachable, "nothing listens there"),
-    (TimeoutError, Unreachable, "no answer in time"),
-    (Timeout, Unreachable, "no answer in time"),
-    (ssl.SSLError, Unreachable, "no TLS spoken there"),
-    (ChunkedEncodingError, Unreachable, "answer cut off"),
-    (ProtocolError, Unreachable, "no HTTP spoken there, or cut off"),
-    (ValueError, Unreachable, "not an address"),
-    (Exception, Unreachable, "connection failed"),
-)
-"""What the library below meets, in the order of how much it says: the first row that fits is told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """A whole answer of a server, whatever its status."""
-
-    status: int
-    media_type: str = ""
-    """``application/json``, lower case; ``text/plain`` where the server does not say (RFC 2045)."""
-    charset: str = ""
-    """As the server declares it, lower case; empty where it does not."""
-    body: bytes = b""
-    date: datetime | None = None
-    """What time it is for the server (RFC 9110, 6.6.1); None where it does not say."""
-    location: str = field(default="", compare=False)
-    """Where the server sends us, whole; empty where it does not, or was followed."""
-    cookies: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """What the server asks to be kept; nobody keeps it but the caller."""
-
-
-class Opened:
-    """An answer whose body is still to come."""
-
-    def __init__(
-        self,
-        answer: requests.Response,
-        seam: Callable[[], AbstractContextManager[None]],
-        bounded: Callable[[Iterator[bytes]], Iterator[bytes]],
-    ) -> None:
-        """Of the library below, its status and headers read; its body is read inside ``seam``."""
-        self._answer = answer
-        self._seam = seam
-        self._bounded = bounded
-        self.status: int = answer.status_code
-        self.headers: Mapping[str, str] = answer.headers
-        """Names in any case."""
-        self.date = _date(answer.headers.get("Date", ""))
-        """As `Reply.date`."""
-
-    def pieces(self) -> Iterator[bytes]:
-        """The body, unpacked, in pieces of a few kilobytes as they come; never empty ones.
-
-        Raises:
-            BadReply: there is more than the limits allow.
-        """
-        return self._bounded(self._read(self._answer.iter_content(_PIECE)))
-
-    def packed(self) -> Iterator[bytes]:
-        """The body as it is sent, still in its `Content-Encoding`, in such pieces; its size has no limit."""
-        return self._read(self._answer.raw.stream(_PIECE, decode_content=False))
-
-    def _read(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        while True:
-            with self._seam():
-                piece = next(pieces, b"")
-            if not piece:
-                return
-            yield piece
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How long a call may take, and how much may come back."""
-
-    connect: float = 5.0
-    """Seconds for a connection to one of the addresses behind the operator's name."""
-    read: float = 10.0
-    """Seconds without a byte."""
-    whole: float = 20.0
-    """Seconds from the first connection to the last byte, redirects included."""
-    size: int = 8 * 1024 * 1024
-    """Bytes of an answer, unpacked."""
 
 
 class HttpClient:
@@ -331,8 +237,8 @@ class HttpClient:
             media_type=said.get_content_type(),
             charset=(said.get_content_charset() or ""),
             body=self._body(answer, size),
-            date=_date(answer.headers.get("Date", "")),
-            location=_location(answer),
+            date=date_of(answer.headers.get("Date", "")),
+            location=location_of(answer),
             cookies={cookie.name: cookie.value or "" for cookie in answer.cookies},
         )
 
@@ -340,7 +246,7 @@ class HttpClient:
         coding = self._coding(answer)
         body = bytearray()
         try:
-            for piece in self._bounded(size, answer.status_code, answer.iter_content(_PIECE)):
+            for piece in self._bounded(size, answer.status_code, answer.iter_content(PIECE)):
                 body += piece
         except ContentDecodingError:
             raise self._bad("garbled coding", where="body", got=coding, status=answer.status_code) from None
@@ -374,45 +280,6 @@ class HttpClient:
         try:
             with deadline.in_time():
                 yield
-        except (OSError, HTTPError, HTTPException, ValueError) as error:
-            chain = tuple(_chain(error))
-            kind, text = next(
-                (kind, text)
-                for below, kind, text in _TROUBLES
-                if any(isinstance(link, below) for link in chain)
-            )
-            # The library's own texts repeat the address with its secrets; the system's do not.
-            root = chain[-1]
-            told = isinstance(root, OSError) and not isinstance(root, requests.RequestException)
-            text = f"{redacted(address)}: {text}"
-            shown = next((link.certificate for link in chain if isinstance(link, Distrusted)), None)
-            met = self._untrusted(text, shown) if shown else kind(text, source=self.source)
-            raise met from (root if told else None)
-
-    def _untrusted(self, text: str, shown: Certificate) -> Untrusted:
-        text = f"{text} reason={shown.reason} sha256={shown.fingerprint}"
-        if shown.reason is Distrust.NOT_YET_VALID and not self._knows_time():
-            return NotYetValid(text, source=self.source, certificate=shown)
-        return Untrusted(text, source=self.source, certificate=shown)
-
-
-def _location(answer: requests.Response) -> str:
-    said = answer.headers.get("Location", "")
-    try:
-        return urljoin(answer.url, said) if said else ""
-    except ValueError:  # no address; who is to follow it says so
-        return ""
-
-
-def _date(said: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(said)
-    except (ValueError, OverflowError):
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
+        except BELOW as error:
+            met, root = trouble(error, address, self.source, knows_time=self._knows_time())
+            raise met from root

@@ -22,7 +22,8 @@ from stb.errors import (
     ServerFault,
     Unreachable,
 )
-from stb.net.client import HttpClient, Opened
+from stb.net.answers import Opened
+from stb.net.client import HttpClient
 from stb.net.redaction import redacted
 
 log = logging.getLogger(__name__)
