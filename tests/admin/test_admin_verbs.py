@@ -2,10 +2,12 @@
 
 import io
 import json
+import logging
 import os
 import pty
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -13,6 +15,17 @@ from stb.admin import doing
 from stb.cli import main
 
 USER, PASSWORD = "root", "pa55 & word"
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before(monkeypatch):
+    """The command line sends the log and what breaks where it wants them; that ends with the test."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)
