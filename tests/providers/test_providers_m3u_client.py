@@ -4,6 +4,7 @@ import gzip
 import logging
 from contextlib import closing
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
@@ -18,8 +19,10 @@ from stb.errors import (
     Unreachable,
 )
 from stb.model import AccountStatus, Facts, FilmRef, PastRef, Programme, Source, SourceId
+from stb.net import HttpClient, Limits
 from stb.providers import Unkept, open_provider
-from stb.providers.provider import Shelf
+from stb.providers.m3u.client import M3u
+from stb.providers.provider import Access, Shelf
 
 BOX = derive(Facts(serial="1a2b"))
 NOW = int(datetime.now(UTC).timestamp())
@@ -207,6 +210,18 @@ def test_a_list_may_be_packed(served, pack):
     provider = served(pack(LIST))
     provider.sign_in()
     assert len(list(provider.items())) == 2
+
+
+def test_a_server_may_make_the_list_before_it_sends_any_of_it(panel, tmp_path, monkeypatch):
+    """The box asks with more patience than it has for small answers: here a fifth of a second."""
+    panel.says("/list.m3u", LIST)
+    answer = panel.answer
+    monkeypatch.setattr(panel, "answer", lambda *asked: Event().wait(0.5) or answer(*asked))
+    source = Source(id=SourceId("home"), kind="m3u", name="Home", address=f"{panel.address}/list.m3u")
+    http = HttpClient(source.id, limits=Limits(read=0.2))
+    with closing(M3u(Access(source=source, identity=BOX, http=http, folder=tmp_path))) as provider:
+        assert provider.sign_in().status is AccountStatus.ACTIVE
+        assert [channel.name for channel in provider.items()] == ["One", "Two"]
 
 
 def test_a_list_from_a_disk(tmp_path, opened):

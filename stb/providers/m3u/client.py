@@ -21,6 +21,7 @@ from stb.model import (
     SeriesDetails,
     Stream,
 )
+from stb.net import Limits
 from stb.providers.decoding import PICTURES, address
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.address import panel_guide, place, places
@@ -37,6 +38,8 @@ from stb.providers.xtream.client import USER_AGENT
 
 log = logging.getLogger(__name__)
 
+_PATIENCE = Limits(read=60.0, whole=90.0)
+"""A panel makes the whole of a list before it sends any of it."""
 _UNPACKED = 2 << 30
 """Bytes of a list as it is read, at most."""
 _GUIDES = ("x-tvg-url", "url-tvg", "tvg-url", "x-tvg-urls", "url-epg")
@@ -56,14 +59,14 @@ class M3u:
             SettingsError: the source's address or that of its guide is none.
         """
         self._source = access.source.id
-        self._http = access.http
+        self._http = access.http.within(_PATIENCE)
         self._agent = access.source.user_agent
         self._folder = access.folder
         self._headers = {"User-Agent": self._agent or USER_AGENT}
         self._guides = places(access.source.guide)
         # An address with a login in it is a secret as a whole, and kept like one.
         where = place(access.password or access.source.address)
-        self._list = ListFile(access.http, where, access.folder, self._headers)
+        self._list = ListFile(self._http, where, access.folder, self._headers)
         self.address = where.absolute().as_uri() if isinstance(where, Path) else where
 
     def sign_in(self) -> Account:
