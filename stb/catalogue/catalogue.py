@@ -38,14 +38,15 @@ class Catalogue(InFile):
     Every verb may raise `CatalogueError`.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+    def __init__(self, path: Path, *, in_need: bool = False) -> None:
+        """Open the file, or make it; a damaged or newer one is set aside and begun anew, empty.
+
+        Where it cannot be opened, ``in_need`` what can be read of it is held in memory.
 
         Raises:
-            CatalogueTooNew: a newer version of the box wrote it.
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, CATALOGUE)
+        super().__init__(path, CATALOGUE, in_need=in_need)
 
     def replace(
         self, source: SourceId, channels: Iterable[Channel], revision: str, news: Iterable[NewsItem] = ()
@@ -63,7 +64,9 @@ class Catalogue(InFile):
         """
         ordered = sorted(channels, key=lambda channel: channel.number)
         items = tuple(news)
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
+            known = connection.execute("SELECT 1 FROM source UNION SELECT 1 FROM freshness").fetchone()
+        with self._database.writing() if known else self._database.anew() as connection:
             with indexed(connection, CHANNELS):
                 key = write_list(connection, source, ordered, revision)
             write_news(connection, key, items)

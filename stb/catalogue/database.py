@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from stb.catalogue.folding import folded
+from stb.catalogue.mishaps import Mishap, in_memory, met, told
 from stb.catalogue.schema import Step
 from stb.errors import CatalogueError, CatalogueTooNew
 
@@ -31,14 +33,24 @@ _PATIENCE = 10.0
 class Database:
     """One process's connection to one file; used by one thread."""
 
-    def __init__(self, path: Path, steps: Sequence[Step], *, disposable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        steps: Sequence[Step],
+        *,
+        large: bool = False,
+        spare: Path | None = None,
+        in_need: bool = False,
+    ) -> None:
         """Open the file, or make it.
 
         Args:
             path: of the file.
             steps: to the newest shape.
-            disposable: what is in it can be had again, and is too much to be read through at each start: it
-                is set aside when damage is met, and when a newer version wrote it.
+            large: too much to be read through at each start: it is set aside when damage is met.
+            spare: a copy of it that takes its place when it is damaged or gone. What has none can be had
+                again, and is set aside also when a newer version wrote it.
+            in_need: where the disk does not let it be opened, or a newer version wrote it, hold it in memory.
 
         Raises:
             CatalogueTooNew: a newer version of the box wrote it.
@@ -46,12 +58,21 @@ class Database:
         """
         self._path = path
         self._steps = steps
-        self._disposable = disposable
+        self._large = large
+        self._spare = spare
+        self.mishap: Mishap | None = None
+        """What was met when it was opened."""
         self._spoilt = 0
         """Inode of the file in which damage was met."""
         self._inode = 0
-        with _told(path):
-            self._connect()
+        try:
+            with _told(path):
+                self._connect()
+        except CatalogueError as error:
+            if not in_need:
+                raise
+            log.error("database held in memory detail=%s", error)  # noqa: TRY400
+            self._hold(met(error))
 
     def close(self) -> None:
         """Let the file go. Safe to call twice."""
@@ -92,6 +113,8 @@ class Database:
         """
         fresh = self._path.with_name(f"{self._path.name}.new")
         with self.writing():  # nobody else writes meanwhile
+            for part in _parts(fresh):
+                part.unlink(missing_ok=True)  # of a process that was killed
             try:
                 connection = _opened(fresh, self._steps, check=False)
                 try:
@@ -143,24 +166,98 @@ class Database:
     def _connect(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(self._path.parent):
-            if self._disposable and self._spoilt and self._spoilt == _inode(self._path):
-                _set_aside(self._path)
+            if self._large and self._spoilt and self._spoilt == _inode(self._path):
+                self._set_aside(Mishap.DAMAGED)
+            if _size(self._path) == 0:
+                self._take_spare()
             try:
-                self._connection = _opened(self._path, self._steps, check=not self._disposable)
-            except (sqlite3.DatabaseError, CatalogueTooNew) as error:
-                if not (_damaged(error) or (self._disposable and isinstance(error, CatalogueTooNew))):
+                self._connection = _opened(self._path, self._steps, check=not self._large)
+            except CatalogueTooNew:
+                if self._spare:
                     raise
-                _set_aside(self._path)
-                self._connection = _opened(self._path, self._steps, check=False)
+                self._begin_anew(Mishap.NEWER)
+            except sqlite3.DatabaseError as error:
+                if not _damaged(error):
+                    raise
+                self._begin_anew(Mishap.DAMAGED)
             self._inode = _inode(self._path)
+
+    def _begin_anew(self, mishap: Mishap) -> None:
+        """With the spare copy, or with nothing where that is damaged too."""
+        self._set_aside(mishap)
+        try:
+            self._take_spare()
+            self._connection = _opened(self._path, self._steps, check=True)
+        except (sqlite3.DatabaseError, CatalogueTooNew):
+            self._set_aside(mishap)
+            self._connection = _opened(self._path, self._steps, check=False)
+
+    def _set_aside(self, mishap: Mishap) -> None:
+        log.error("database %s, begun anew path=%s", mishap, self._path)
+        self.mishap = mishap
+        for part, aside in zip(
+            _parts(self._path), _parts(self._path.with_name(f"{self._path.name}.{mishap}")), strict=True
+        ):
+            with suppress(FileNotFoundError):
+                part.replace(aside)
+
+    def _take_spare(self) -> None:
+        """Put the copy in the file's place, where there is one."""
+        if not (self._spare and self._spare.exists()):
+            return
+        fresh = self._path.with_name(f"{self._path.name}.new")
+        shutil.copyfile(self._spare, fresh)
+        _keep(fresh)
+        for part in _parts(self._path)[1:]:
+            part.unlink(missing_ok=True)
+        fresh.replace(self._path)
+        _keep(self._path.parent)
+        log.warning("database restored path=%s", self._path)
+        self.mishap = Mishap.RESTORED
+
+    def _hold(self, mishap: Mishap) -> None:
+        self.mishap = mishap
+        self._connection = in_memory(self._path if mishap is not Mishap.NEWER else Path())
+        self._connection.create_function("folded", 1, folded, deterministic=True)
+        _migrate(self._connection, self._steps)
+        self._inode = _inode(self._path)
+
+    def copy(self) -> None:
+        """Make the spare copy anew; the one before it stays until the new one is whole.
+
+        Raises:
+            CatalogueError: it cannot be written.
+        """
+        if self._spare is None or (self.mishap and self.mishap is not Mishap.RESTORED):
+            return  # nothing may take the place of a copy that is better
+        fresh = self._spare.with_name(f"{self._spare.name}.new")
+        with _told(self._spare):
+            fresh.unlink(missing_ok=True)
+            self._connection.execute("VACUUM INTO ?", (str(fresh),))
+            _keep(fresh)
+            fresh.replace(self._spare)
+            _keep(self._spare.parent)
 
 
 class InFile:
     """What is kept in one file, which is let go at the end of a ``with``."""
 
-    def __init__(self, path: Path, steps: Sequence[Step], *, disposable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        steps: Sequence[Step],
+        *,
+        large: bool = False,
+        spare: Path | None = None,
+        in_need: bool = False,
+    ) -> None:
         """Open the file, as `Database`."""
-        self._database = Database(path, steps, disposable=disposable)
+        self._database = Database(path, steps, large=large, spare=spare, in_need=in_need)
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """What was met when it was opened, if anything."""
+        return self._database.mishap
 
     def __enter__(self) -> Self:
         return self
@@ -204,13 +301,6 @@ def _damaged(error: BaseException) -> bool:
     return (code & 0xFF) in _DAMAGE  # the low byte is the primary code
 
 
-def _set_aside(path: Path) -> None:
-    log.error("database damaged, begun anew path=%s", path)
-    for part, aside in zip(_parts(path), _parts(path.with_name(f"{path.name}.damaged")), strict=True):
-        with suppress(FileNotFoundError):
-            part.replace(aside)
-
-
 def _keep(path: Path) -> None:
     """Have a file or a folder on the card before anything else is done."""
     descriptor = os.open(path, os.O_RDONLY)
@@ -246,6 +336,10 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def _inode(path: Path) -> int:
     try:
         return path.stat().st_ino
@@ -270,4 +364,4 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError, UnicodeError, OverflowError) as error:  # or a value that no file can hold
-        raise CatalogueError(f"{path}: {error}") from error
+        raise told(path, error) from error

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,13 +24,13 @@ class Fetched(InFile):
     Where it cannot be read it is as if it were empty; a damaged one is set aside and begun anew.
     """
 
-    def __init__(self, path: Path, steps: Sequence[Step]) -> None:
-        """Open the file, or make it.
+    def __init__(self, path: Path, steps: Sequence[Step], *, in_need: bool = False) -> None:
+        """Open the file, or make it; where it cannot be, ``in_need`` in memory.
 
         Raises:
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, steps, disposable=True)
+        super().__init__(path, steps, large=True, in_need=in_need)
 
     def knows(self, source: SourceId) -> bool:
         """Whether anything was ever written of a source, be it that there is nothing."""
@@ -59,6 +60,10 @@ class Fetched(InFile):
         for source in left:
             with self._database.writing() as connection:
                 self._empty(connection, source)
+
+    def _filling(self) -> AbstractContextManager[sqlite3.Connection]:
+        """To write what a source has; in a new file where nothing is known of any yet."""
+        return self._database.writing() if self._known() else self._database.anew()
 
     def _known(self) -> set[SourceId]:
         nobody: set[SourceId] = set()

@@ -39,13 +39,15 @@ class Guide(Fetched):
     nothing where the file cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+    def __init__(self, path: Path, *, in_need: bool = False) -> None:
+        """Open the file, or make it; a damaged or newer one is set aside and begun anew, empty.
+
+        Where it cannot be opened, ``in_need`` what can be read of it is held in memory.
 
         Raises:
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, GUIDE)
+        super().__init__(path, GUIDE, in_need=in_need)
 
     def replace(
         self,
@@ -73,8 +75,7 @@ class Guide(Fetched):
             How many programmes there are now.
         """
         wanted, moment = Wanted(channels), int(time.time() if now is None else now)
-        file = self._database
-        with file.writing() if self._holds_something() else file.anew() as connection:
+        with self._filling() as connection:
             GuideWriter(connection, source, wanted, moment).write(entries, revision)
             index_titles(connection)
             return count_programmes(connection, source)
@@ -154,12 +155,6 @@ class Guide(Fetched):
     def station(self, key: int) -> Station | None:
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
         return self._ask(lambda connection: called(connection, key), None)
-
-    def _holds_something(self) -> bool:
-        return self._ask(
-            lambda connection: connection.execute("SELECT 1 FROM programme LIMIT 1").fetchone() is not None,
-            False,  # noqa: FBT003 - what is there cannot be read
-        )
 
     def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
         return {SourceId(source) for (source,) in connection.execute("SELECT id FROM source")}

@@ -30,13 +30,15 @@ class Library(Fetched):
     The verbs that write may raise `CatalogueError`; the others find nothing where the file cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it; a damaged one is set aside and begun anew, empty.
+    def __init__(self, path: Path, *, in_need: bool = False) -> None:
+        """Open the file, or make it; a damaged or newer one is set aside and begun anew, empty.
+
+        Where it cannot be opened, ``in_need`` what can be read of it is held in memory.
 
         Raises:
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, LIBRARY)
+        super().__init__(path, LIBRARY, in_need=in_need)
 
     def replace_films(self, source: SourceId, films: Iterable[Film], categories: Sequence[str]) -> int:
         """Put a source's films in the place of its old ones; readers see the old or the new, whole.
@@ -50,13 +52,13 @@ class Library(Fetched):
             How many films there are now.
         """
         rows = ((film.ref.film, film) for film in films)
-        with self._database.writing() as connection, indexed(connection, FILMS):
+        with self._filling() as connection, indexed(connection, FILMS):
             return write_shelf(connection, source, "films", rows, categories)
 
     def replace_series(self, source: SourceId, series: Iterable[Series], categories: Sequence[str]) -> int:
         """Put a source's series in the place of its old ones, as `replace_films`."""
         rows = ((one.ref.series, one) for one in series)
-        with self._database.writing() as connection, indexed(connection, SERIES):
+        with self._filling() as connection, indexed(connection, SERIES):
             return write_shelf(connection, source, "series", rows, categories)
 
     def categories(self, shelf: str) -> tuple[Group, ...]:

@@ -1,7 +1,7 @@
 """What the benchmarks read: large guides and lists, the same for the same seed.
 
-Titles repeat as those of real guides do (a few thousand series and magazines fill most of the hours), unless all
-are to be distinct. Languages are mixed within a guide; texts are of the length that generators write.
+Titles repeat as those of real guides do (a few thousand series and magazines fill most of the hours), unless
+all are to be distinct. Languages are mixed within a guide; texts are of the length that generators write.
 """
 
 import json
@@ -18,11 +18,11 @@ _SEED = 20261101
 _TITLES = 12_000
 _SENTENCES = 6_000
 _WORDS = {
-    "en": "river evening news harbour garden stories mountain kitchen football island history winter".split(),
-    "de": "Fluss Abend Nachrichten Hafen Garten Geschichten Berg Küche Fußball Insel Straße Tagesschau".split(),
-    "ar": "نهر مساء أخبار ميناء حديقة حكايات جبل مطبخ مباراة جزيرة تاريخ الشتاء".split(),
-    "ru": "река вечер новости гавань сад истории гора кухня футбол остров время зима".split(),
-    "tr": "ırmak akşam haberler liman bahçe öyküler dağ mutfak İstanbul ada tarih kış".split(),
+    "en": "river evening news harbour garden stories mountain kitchen football island history winter",
+    "de": "Fluss Abend Nachrichten Hafen Garten Geschichten Berg Küche Fußball Insel Straße Heute",
+    "ar": "نهر مساء أخبار ميناء حديقة حكايات جبل مطبخ مباراة جزيرة تاريخ الشتاء",
+    "ru": "река вечер новости гавань сад истории гора кухня футбол остров время зима",  # noqa: RUF001
+    "tr": "ırmak akşam haberler liman bahçe öyküler dağ mutfak İstanbul ada tarih kış",  # noqa: RUF001
 }
 _GROUPS = tuple(
     f"{place} | {kind}" for place in ("UK", "DE", "AR", "TR", "FR") for kind in ("News", "Films", "Sport")
@@ -62,7 +62,8 @@ def write_guide(path: Path, size: Size, *, distinct: bool = False, changed: floa
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tv SYSTEM "xmltv.dtd">\n<tv>\n')
         for number in range(size.channels):
             file.write(
-                f'  <channel id="ch{number}.example">\n    <display-name>Channel {number}</display-name>\n  </channel>\n'
+                f'  <channel id="ch{number}.example">\n'
+                f"    <display-name>Channel {number}</display-name>\n  </channel>\n"
             )
         for number in range(size.channels):
             for start, stop in _hours(chance, size.days):
@@ -82,6 +83,11 @@ def write_guide(path: Path, size: Size, *, distinct: bool = False, changed: floa
     return count
 
 
+def typed() -> list[str]:
+    """Words that a viewer looks for, in all the languages of a guide."""
+    return [word for words in _WORDS.values() for word in words.split()[:4]]
+
+
 def write_m3u(path: Path, size: Size) -> None:
     """Write a list of channels, films and episodes as a panel gives it."""
     chance = random.Random(_SEED)  # noqa: S311
@@ -89,23 +95,26 @@ def write_m3u(path: Path, size: Size) -> None:
     with path.open("w", encoding="utf-8", buffering=1 << 20) as file:
         file.write("#EXTM3U\n")
         for number in range(size.lines // 2):
-            language, title = titles[number % _TITLES]
+            _, title = titles[number % _TITLES]
             group = _GROUPS[number % len(_GROUPS)]
-            name, path = _entry(number, title)
+            name, place = _entry(number, title)
             file.write(
                 f'#EXTINF:-1 tvg-id="ch{number}.example" tvg-name="{name}"'
                 f' tvg-logo="http://logos.example/{number}.png" group-title="{group}",{name}\n'
-                f"http://panel.example:8080/{path}\n"
+                f"http://panel.example:8080/{place}\n"
             )
 
 
 def _entry(number: int, title: str) -> tuple[str, str]:
     """Of ten entries six are channels, three films, and one is an episode: its name and its path."""
-    if number % 10 < 6:  # noqa: PLR2004
+    if number % 10 < 6:
         return f"{title} {number}", f"live/viewer/word/{number}.ts"
-    if number % 10 < 9:  # noqa: PLR2004
+    if number % 10 < 9:
         return f"{title} {number} ({1950 + number % 75})", f"movie/viewer/word/{number}.mkv"
-    return f"{title} S{1 + number // 10 % 5:02} E{1 + number // 50 % 20:02}", f"series/viewer/word/{number}.mp4"
+    return (
+        f"{title} S{1 + number // 10 % 5:02} E{1 + number // 50 % 20:02}",
+        f"series/viewer/word/{number}.mp4",
+    )
 
 
 def write_live(path: Path, size: Size) -> None:
@@ -204,7 +213,7 @@ def _titles(chance: random.Random) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     while len(found) < _TITLES:
         language = chance.choice(languages)
-        words = " ".join(chance.choices(_WORDS[language], k=chance.randint(2, 4)))
+        words = " ".join(chance.choices(_WORDS[language].split(), k=chance.randint(2, 4)))
         found[escape(f"{words} {len(found)}")] = language
     return [(language, title) for title, language in found.items()]
 
@@ -212,7 +221,7 @@ def _titles(chance: random.Random) -> list[tuple[str, str]]:
 def _sentences(chance: random.Random) -> dict[str, list[str]]:
     return {
         language: [
-            escape(" ".join(chance.choices(words, k=chance.randint(6, 15))).capitalize() + " & more.")
+            escape(" ".join(chance.choices(words.split(), k=chance.randint(6, 15))).capitalize() + " & more.")
             for _ in range(_SENTENCES // len(_WORDS))
         ]
         for language, words in _WORDS.items()

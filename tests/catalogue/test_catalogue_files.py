@@ -92,6 +92,7 @@ def test_damage_while_it_is_open_is_an_error_and_then_a_new_file(path, a_channel
 
 def test_a_reader_follows_to_the_file_that_another_process_began_anew(path, catalogue, a_channel):
     catalogue.replace(A, [a_channel(1), a_channel(2)], "r1")
+    assert catalogue.count() == 2
     path.rename(path.with_name("catalogue.db.damaged"))
     for suffix in ("-wal", "-shm"):
         path.with_name(f"catalogue.db{suffix}").rename(path.with_name(f"catalogue.db.damaged{suffix}"))
