@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import socket
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -32,6 +31,7 @@ from stb.portal.connections import Connection, Connections
 from stb.portal.faults import fail, refuse, stumble
 from stb.portal.gate import Gate, Trouble
 from stb.portal.guide import ZONE
+from stb.portal.listening import listen
 from stb.portal.live import LINGER_S
 from stb.portal.nouns import PortalChannel
 from stb.portal.openly import Openly
@@ -134,7 +134,7 @@ class Portal:
         Raises:
             PortalError: the port cannot be had.
         """
-        listener = self._listen()
+        listener = listen(self._host, self._port)
         self._port = listener.getsockname()[1]
         log.info("portal %s", self.address)
         self._streams = Streams(self._cache, self._linger_s)
@@ -157,19 +157,6 @@ class Portal:
         if not self._ready.wait(_START_S):
             self.stop()
             raise PortalError("the portal did not start")
-
-    def _listen(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        # Named as TCP, or asyncio leaves Nagle's algorithm on and each answer takes 40 ms longer.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((self._host, self._port))
-            listener.listen()
-        except OSError as error:
-            listener.close()
-            raise PortalError(f"the portal cannot listen at {self.address}: {error.strerror}") from error
-        return listener
 
     def stop(self) -> None:
         """Take every channel off the air and close the port; a portal that does not serve is no error.
@@ -254,7 +241,6 @@ class Portal:
         genuine = Genuine(self.world, broadcast, posters, Links(passes, "{base}/auth/{token}/{file}"))
         panel = Panel(self.world, Links(passes, "{base}/play/{token}"))
         sessions = Sessions(self.world)
-        actions = Actions(self.world, streams, connections)
 
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -289,7 +275,7 @@ class Portal:
                 *panel.routes(),
                 *posters.routes(),
                 *Page(sessions).routes(),
-                *Scripts(self.world, sessions, actions).routes(),
+                *Scripts(self.world, sessions, Actions(self.world, streams, connections)).routes(),
                 *sending.routes(),
             ],
             exception_handlers={HTTPException: refuse, PortalError: fail, Exception: stumble},

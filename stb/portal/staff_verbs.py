@@ -68,9 +68,9 @@ def run(args: argparse.Namespace, world: "World") -> None:
             for item in world.news():
                 sys.stdout.write(f"{item.id:4}  {item.updated_at[:10]}  {item.title}\n")
         case "news", "add":
-            sys.stdout.write(f"{world.tell(args.title, args.body).id}\n")
+            sys.stdout.write(f"{world.bulletin.tell(args.title, args.body).id}\n")
         case _:
-            world.take_back(args.number)
+            world.bulletin.take_back(args.number)
 
 
 def _list(world: "World") -> None:

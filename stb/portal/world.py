@@ -16,6 +16,7 @@ from stb.errors import PortalError
 from stb.portal import audit, events, library, lines, macs, placements, staff
 from stb.portal.audit import Audit
 from stb.portal.books import Books, write_rows
+from stb.portal.bulletin import Bulletin
 from stb.portal.events import Events
 from stb.portal.guide import ZONE, Guide
 from stb.portal.library import Library
@@ -94,6 +95,7 @@ class World:
         self.lines = Lines(self._books, clock)
         self.macs = Macs(self._books, clock)
         self.events = Events(self._books, clock)
+        self.bulletin = Bulletin(self._books, clock)
         self.staff = Staff(self._books, clock)
         self.audit = Audit(self._books, clock)
         self.placements = Placements(self._books)
@@ -199,48 +201,7 @@ class World:
 
     def news(self) -> tuple[NewsItem, ...]:
         """The operator's news, newest first."""
-        with self._books.open() as db:
-            rows = db.execute("SELECT * FROM news ORDER BY created_at DESC, id DESC").fetchall()
-        return tuple(NewsItem(**row) for row in rows)
-
-    def tell(self, title: str, body: str) -> NewsItem:
-        """Say something new to all viewers.
-
-        Raises:
-            PortalError: it has no title.
-        """
-        now = self._now()
-        with self._books.open() as db:
-            db.execute(
-                "INSERT INTO news (title, body, created_at, updated_at) VALUES (?, ?, ?, ?)",
-                (_titled(title), body, now, now),
-            )
-            (row,) = db.execute("SELECT * FROM news WHERE id = last_insert_rowid()").fetchall()
-        return NewsItem(**row)
-
-    def reword(self, number: int, title: str, body: str) -> None:
-        """Say a piece of news otherwise.
-
-        Raises:
-            PortalError: there is no such piece, or no title.
-        """
-        with self._books.open() as db:
-            changed = db.execute(
-                "UPDATE news SET title = ?, body = ?, updated_at = ? WHERE id = ?",
-                (_titled(title), body, self._now(), number),
-            )
-            if not changed.rowcount:
-                raise PortalError(f"no news of number {number}")
-
-    def take_back(self, number: int) -> None:
-        """Say a piece of news no more.
-
-        Raises:
-            PortalError: there is no such piece.
-        """
-        with self._books.open() as db:
-            if not db.execute("DELETE FROM news WHERE id = ?", (number,)).rowcount:
-                raise PortalError(f"no news of number {number}")
+        return self.bulletin.all()
 
     def may_watch(self, duid: str | None, channel: PortalChannel) -> bool:
         """Whether a device may watch a channel; free channels are anybody's who does not say who they are."""
@@ -320,15 +281,6 @@ class World:
     def _today(self) -> date:
         return self.clock().date()
 
-    def _now(self) -> str:
-        return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
 
 def _new_code() -> str:
     return f"{secrets.randbelow(10_000):04}"
-
-
-def _titled(title: str) -> str:
-    if not title.strip():
-        raise PortalError("news needs a title")
-    return title.strip()

@@ -117,7 +117,7 @@ def test_from_right_to_left_and_for_good(page):
 
 def test_what_others_write_is_text(page, portal):
     portal.world.lines.add(NASTY)
-    portal.world.tell(NASTY, NASTY)
+    portal.world.bulletin.tell(NASTY, NASTY)
     portal.world.register("195C68F32A17B98")
     portal.world.rename("195C68F32A17B98", NASTY)
     sign_in(page)

@@ -104,13 +104,13 @@ class Desk:
         self._world.events.send(mac, asked.text("event"), asked.text("msg"))
 
     def _tell(self, asked: Asked) -> None:
-        self._world.tell(asked.text("title"), asked.text("body"))
+        self._world.bulletin.tell(asked.text("title"), asked.text("body"))
 
     def _reword(self, asked: Asked) -> None:
-        self._world.reword(asked.number("id"), asked.text("title"), asked.text("body"))
+        self._world.bulletin.reword(asked.number("id"), asked.text("title"), asked.text("body"))
 
     def _take_back(self, asked: Asked) -> None:
-        self._world.take_back(asked.number("id"))
+        self._world.bulletin.take_back(asked.number("id"))
 
 
 def _done(_: object) -> None:

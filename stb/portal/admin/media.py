@@ -38,6 +38,7 @@ class Media:
         self._world = world
         self._streams = streams
         self._connections = connections
+        self._one_at_a_time = asyncio.Lock()
 
     async def change(self, kind: Content, asked: Asked, subs: Iterable[str]) -> Answer:
         """Do one of these sub-actions. True says that it was passed on, as a panel's does, and no more."""
@@ -49,8 +50,9 @@ class Media:
         if sub in _CUTS:
             self.cut(kind, number)
             return said(true=True)
-        for server in servers:
-            await self._on_server(kind, number, server, sub)
+        async with self._one_at_a_time:  # what is said last is what is so
+            for server in servers:
+                await self._on_server(kind, number, server, sub)
         return said(true=True)
 
     def carrier(self, number: int) -> int:
@@ -96,7 +98,7 @@ class Media:
             if not off and channel is not None and carried:
                 self._streams.start(channel)  # on the other server
             return
-        if sub in {"restart", "force"}:
+        if sub in {"restart", "force"} and carried:
             await self._streams.stop(number)
         if channel is not None:
             self._streams.start(channel)
