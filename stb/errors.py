@@ -17,6 +17,8 @@ StbError                     .advice: message id of what the viewer is told
   x BadReply                 .where .got: the answer is not what the protocol says
 * CatalogueError             the lists on the disk cannot be used
   x CatalogueTooNew          written by a newer version of the box
+  x DiskFull                 there is no room on the card
+  x DiskReadOnly             the card does not let itself be written
 * PlayerError                the player cannot do what it was asked
 * PortalError                the embedded portal cannot do what it was asked
 * AdminError                 .words: an operator's panel did not do what it was asked
@@ -195,6 +197,18 @@ class CatalogueTooNew(CatalogueError):
     """The lists on the disk were written by a newer version of the box."""
 
     advice = "error.catalogue_too_new"
+
+
+class DiskFull(CatalogueError):
+    """There is no room on the card."""
+
+    advice = "error.disk_full"
+
+
+class DiskReadOnly(CatalogueError):
+    """The card does not let itself be written: it is locked, worn out, or was mounted that way."""
+
+    advice = "error.disk_read_only"
 
 
 class PlayerError(StbError):

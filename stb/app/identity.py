@@ -1,7 +1,9 @@
 """Who this box is: the board's facts and the vault brought together."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from secrets import token_hex
 from typing import Any
@@ -12,6 +14,8 @@ from stb.errors import SettingsError
 from stb.model import Facts, Identity
 from stb.settings.seal import board_seal
 from stb.settings.vault import BOX, Vault
+
+_log = logging.getLogger(__name__)
 
 _TOLD = "told"
 """In the vault's section: the DUID of the other board the viewer was told of."""
@@ -30,15 +34,20 @@ def identify(vault: Vault, read: Callable[..., Facts] = read_facts) -> Settled:
     A machine that says nothing of itself (a bare container) gets an identity drawn at random, once: the box
     works there too, and is the same box at its next start. Its hardware address stays empty, for it has none.
 
+    Where the vault cannot be written, the box is as it was derived, and derives it again at its next start.
+
     Raises:
-        SettingsError: the vault cannot be read or written.
+        SettingsError: the vault cannot be read.
     """
     kept = vault.section(BOX)
     facts = _known(read) if kept else _first(read)
     settled = settle(kept, replace(facts, drawn=token_hex(16)))
     fields = asdict(settled.identity)
     if not kept.items() >= fields.items():
-        vault.put(BOX, **fields)
+        try:
+            vault.put(BOX, **fields)
+        except SettingsError as error:
+            _log.warning("who the box is was not kept detail=%s", error)
     return settled
 
 
@@ -76,7 +85,8 @@ def is_news(vault: Vault, other: Identity) -> bool:
     """Whether the viewer was not yet told that the box is on this other board; from now on told."""
     if vault.get(BOX, _TOLD) == other.duid:
         return False
-    vault.put(BOX, **{_TOLD: other.duid})
+    with suppress(SettingsError):  # told again at the next start
+        vault.put(BOX, **{_TOLD: other.duid})
     return True
 
 

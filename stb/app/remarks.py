@@ -1,9 +1,11 @@
-"""What the viewer is told at the start: that the box is on another board, that settings could not be read."""
+"""What the viewer is told at the start: another board, settings that cannot be read, damaged files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stb.app.identity import is_news
 from stb.board import Settled
+from stb.catalogue.database import InFile
+from stb.catalogue.mishaps import Mishap
 from stb.model import Identity
 from stb.screens.screen import Remark
 from stb.settings.vault import Vault
@@ -25,6 +27,32 @@ def remarks(problems: tuple[str, ...], settled: Settled, vault: Vault) -> Iterat
             says="remark.settings_says",
             details=tuple(("", problem) for problem in problems),
         )
+
+
+def damages(lists: Iterable[InFile], viewer: InFile, vault: Vault) -> Iterator[Remark]:
+    """What became of the box's own files, and what there is to do.
+
+    Args:
+        lists: what operators gave.
+        viewer: what is the viewer's own.
+        vault: the secrets.
+    """
+    met = {file.mishap for file in (*lists, viewer)}
+    if Mishap.FULL in met:
+        yield Remark(title="remark.disk_full", says="remark.disk_full_says")
+    elif Mishap.READ_ONLY in met:
+        yield Remark(title="remark.disk_read_only", says="remark.disk_read_only_says")
+    if not {file.mishap for file in lists}.isdisjoint({Mishap.DAMAGED, Mishap.NEWER}):
+        yield Remark(title="remark.lists_anew", says="remark.lists_anew_says")
+    match viewer.mishap:
+        case Mishap.RESTORED:
+            yield Remark(title="remark.viewer_restored", says="remark.viewer_restored_says")
+        case Mishap.DAMAGED:
+            yield Remark(title="remark.viewer_lost", says="remark.viewer_lost_says")
+        case Mishap.NEWER:
+            yield Remark(title="remark.viewer_newer", says="remark.viewer_newer_says")
+    if vault.damaged:
+        yield Remark(title="remark.passwords", says="remark.passwords_says")
 
 
 def other_board(kept: Identity, now: Identity) -> Remark:

@@ -257,6 +257,8 @@ def _failed(state: State, failure: Failure, *, refused: bool) -> Notice:
     first: tuple[Choice, ...]
     if failure.kind == "NotYetValid":
         title, first = "notice.no_time", (Choice.TRY_AGAIN,)
+    elif failure.kind in {"DiskFull", "DiskReadOnly"}:
+        title, first = "notice.disk", (Choice.TRY_AGAIN,)
     elif failure.certificate:
         trust = (Choice.TRUST,) if failure.certificate.fingerprint else ()
         title, first = "notice.untrusted", (Choice.TRY_AGAIN, *trust)

@@ -27,7 +27,7 @@ from stb.app.places import Places, packaged
 from stb.app.pulse import Pulse
 from stb.app.reading import offered
 from stb.app.refresh import Refresher, ages
-from stb.app.remarks import remarks
+from stb.app.remarks import damages, remarks
 from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
@@ -40,7 +40,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.catalogue.viewer import Viewer
-from stb.errors import SettingsError
+from stb.errors import CatalogueError, SettingsError
 from stb.i18n import Words
 from stb.messages import ScreenName, WindowClosed
 from stb.model import Identity, Shape, Source, SourceId
@@ -134,20 +134,19 @@ def build(
     identity = settled.identity
     source, provider, unusable = _operator(settings, identity, vault, places)
     stack.enter_context(closing(provider))
-    lists = stack.enter_context(closing(Catalogue(places.lists)))
-    library = stack.enter_context(closing(Library(places.library)))
-    guide = stack.enter_context(closing(Guide(places.guide)))
+    lists = stack.enter_context(closing(Catalogue(places.lists, in_need=True)))
+    library = stack.enter_context(closing(Library(places.library, in_need=True)))
+    guide = stack.enter_context(closing(Guide(places.guide, in_need=True)))
     if source.id:
-        lists.keep_only(source.id)
-        library.keep_only(source.id)
-        guide.keep_only(source.id)
-    viewer = stack.enter_context(closing(Viewer(places.viewer)))
+        _keep_only(source.id, lists, library, guide)
+    viewer = stack.enter_context(closing(Viewer(places.viewer, in_need=True)))
     state = _first_state(source.id, vault, lists, viewer, settings)
     state = replace(state, activates=Offer.ACTIVATION in provider.offers)
     state = replace(state, attends=Offer.EVENTS in provider.offers)
     state = replace(state, offered=offered(provider) if source.id else ())
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())
-    state = replace(state, remarks=tuple(remarks(loaded.problems + unusable, settled, vault)))
+    told = remarks(loaded.problems + unusable, settled, vault)
+    state = replace(state, remarks=(*told, *damages((lists, library, guide), viewer, vault)))
     player = stack.enter_context(closing(_player(window, state, outlet)))
     stack.enter_context(closing(DisplayWatch(outlet.post)))
     keymaps = Keymaps(packaged() / "keymaps", places.keymap, write)
@@ -187,6 +186,15 @@ def build(
         pulse=Pulse(manager, outlet.post, seconds.steady),
         clock=seconds.steady,
     )
+
+
+def _keep_only(source: SourceId, *files: Catalogue | Library | Guide) -> None:
+    """Forget every other operator; a card that takes nothing more must not keep the box from starting."""
+    for file in files:
+        try:
+            file.keep_only(source)
+        except CatalogueError as error:
+            _log.warning("operators that were left are still on the card detail=%s", error)
 
 
 def _remote(keymaps: Keymaps, outlet: Outlet, *, grab: bool) -> RemoteReader:

@@ -1,8 +1,6 @@
 """A SQLite file of the box: opened, brought to the newest shape, set aside and begun anew when damaged."""
 
-import fcntl
 import logging
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -11,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stb.catalogue.files import alone, inode, keep, parts, size
 from stb.catalogue.folding import folded
 from stb.catalogue.mishaps import Mishap, in_memory, met, told
 from stb.catalogue.schema import Step
@@ -86,8 +85,8 @@ class Database:
         """
         with _told(self._path):
             self._connection.close()
-            with _alone(self._path.parent):
-                for part in _parts(self._path):
+            with alone(self._path.parent):
+                for part in parts(self._path):
                     part.unlink(missing_ok=True)
             self._connect()
 
@@ -113,7 +112,7 @@ class Database:
         """
         fresh = self._path.with_name(f"{self._path.name}.new")
         with self.writing():  # nobody else writes meanwhile
-            for part in _parts(fresh):
+            for part in parts(fresh):
                 part.unlink(missing_ok=True)  # of a process that was killed
             try:
                 connection = _opened(fresh, self._steps, check=False)
@@ -131,22 +130,22 @@ class Database:
                     connection.close()
                 self._take(fresh)
             finally:
-                for part in _parts(fresh):
+                for part in parts(fresh):
                     part.unlink(missing_ok=True)
 
     def _take(self, fresh: Path) -> None:
         """Put a file that is whole in the place of this one."""
-        _keep(fresh)
-        with _alone(self._path.parent):
-            for part in _parts(self._path)[1:]:
+        keep(fresh)
+        with alone(self._path.parent):
+            for part in parts(self._path)[1:]:
                 part.unlink(missing_ok=True)  # of the old file: a log must never be applied to the new one
             fresh.replace(self._path)
-        _keep(self._path.parent)
+        keep(self._path.parent)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with _told(self._path):
-            if self._inode != _inode(self._path):
+            if self._inode != inode(self._path):
                 # Another process found the file damaged and began a new one: that one is meant.
                 self._connection.close()
                 self._connect()
@@ -165,10 +164,10 @@ class Database:
 
     def _connect(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(self._path.parent):
-            if self._large and self._spoilt and self._spoilt == _inode(self._path):
+        with alone(self._path.parent):
+            if self._large and self._spoilt and self._spoilt == inode(self._path):
                 self._set_aside(Mishap.DAMAGED)
-            if _size(self._path) == 0:
+            if size(self._path) == 0:
                 self._take_spare()
             try:
                 self._connection = _opened(self._path, self._steps, check=not self._large)
@@ -180,7 +179,7 @@ class Database:
                 if not _damaged(error):
                     raise
                 self._begin_anew(Mishap.DAMAGED)
-            self._inode = _inode(self._path)
+            self._inode = inode(self._path)
 
     def _begin_anew(self, mishap: Mishap) -> None:
         """With the spare copy, or with nothing where that is damaged too."""
@@ -196,7 +195,7 @@ class Database:
         log.error("database %s, begun anew path=%s", mishap, self._path)
         self.mishap = mishap
         for part, aside in zip(
-            _parts(self._path), _parts(self._path.with_name(f"{self._path.name}.{mishap}")), strict=True
+            parts(self._path), parts(self._path.with_name(f"{self._path.name}.{mishap}")), strict=True
         ):
             with suppress(FileNotFoundError):
                 part.replace(aside)
@@ -207,11 +206,11 @@ class Database:
             return
         fresh = self._path.with_name(f"{self._path.name}.new")
         shutil.copyfile(self._spare, fresh)
-        _keep(fresh)
-        for part in _parts(self._path)[1:]:
+        keep(fresh)
+        for part in parts(self._path)[1:]:
             part.unlink(missing_ok=True)
         fresh.replace(self._path)
-        _keep(self._path.parent)
+        keep(self._path.parent)
         log.warning("database restored path=%s", self._path)
         self.mishap = Mishap.RESTORED
 
@@ -220,7 +219,7 @@ class Database:
         self._connection = in_memory(self._path if mishap is not Mishap.NEWER else Path())
         self._connection.create_function("folded", 1, folded, deterministic=True)
         _migrate(self._connection, self._steps)
-        self._inode = _inode(self._path)
+        self._inode = inode(self._path)
 
     def copy(self) -> None:
         """Make the spare copy anew; the one before it stays until the new one is whole.
@@ -234,9 +233,9 @@ class Database:
         with _told(self._spare):
             fresh.unlink(missing_ok=True)
             self._connection.execute("VACUUM INTO ?", (str(fresh),))
-            _keep(fresh)
+            keep(fresh)
             fresh.replace(self._spare)
-            _keep(self._spare.parent)
+            keep(self._spare.parent)
 
 
 class InFile:
@@ -301,20 +300,6 @@ def _damaged(error: BaseException) -> bool:
     return (code & 0xFF) in _DAMAGE  # the low byte is the primary code
 
 
-def _keep(path: Path) -> None:
-    """Have a file or a folder on the card before anything else is done."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _parts(path: Path) -> tuple[Path, ...]:
-    """The file and its log, which must never be applied to a new file."""
-    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
-
-
 def _migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     """Take the steps that the file has not taken yet, each in a transaction of its own."""
     while (taken := _version(connection)) < len(steps):
@@ -334,28 +319,6 @@ def _migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
-
-
-def _inode(path: Path) -> int:
-    try:
-        return path.stat().st_ino
-    except FileNotFoundError:
-        return 0
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other processes from opening a file here meanwhile: two must not both set it aside."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,14 +1,22 @@
 """What the viewer left behind, in a file of its own: lists can be thrown away, this cannot."""
 
+import logging
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from stb.catalogue.database import InFile
 from stb.catalogue.marks import Mark, erase_mark, find_mark, write_mark
 from stb.catalogue.schema import VIEWER
+from stb.errors import CatalogueError
 from stb.model import ChannelId, ChannelRef, Lasting, SourceId
+
+_log = logging.getLogger(__name__)
+
+_COPY_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +35,22 @@ class Remembered:
 class Viewer(InFile):
     """The viewer's own file; used by one thread, written rarely."""
 
-    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
-        """Open the file, or make it.
+    def __init__(self, path: Path, now: Callable[[], float] = time.time, *, in_need: bool = False) -> None:
+        """Open the file, or make it; where it is damaged or gone, from the copy of yesterday.
 
         Args:
-            path: of the file.
+            path: of the file; ``.spare`` is added for the copy.
             now: what says when a mark is made, in seconds since 1970.
+            in_need: where it cannot be opened, hold what can be read of it in memory.
 
         Raises:
             CatalogueTooNew: a newer version of the box wrote it.
             CatalogueError: it cannot be opened.
         """
-        super().__init__(path, VIEWER)
+        self._spare = path.with_name(f"{path.name}.spare")
+        super().__init__(path, VIEWER, spare=self._spare, in_need=in_need)
         self._now = now
+        self._copied_at = _written_at(self._spare)
 
     def recall(self) -> Remembered:
         """What was remembered last."""
@@ -77,13 +88,13 @@ class Viewer(InFile):
             rows["audio_language"] = audio_language
         if subtitle_language is not None:
             rows["subtitle_language"] = subtitle_language
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", rows.items())
 
     def mark(self, ref: Lasting, position: float, duration: float) -> None:
         """Remember how far the viewer got, in seconds; the newest thousand marks are kept."""
         mark = Mark(position=position, duration=duration, at=int(self._now()))
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             write_mark(connection, ref, mark)
 
     def marked(self, ref: Lasting) -> Mark | None:
@@ -93,5 +104,26 @@ class Viewer(InFile):
 
     def unmark(self, ref: Lasting) -> None:
         """Forget how far the viewer got."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             erase_mark(connection, ref)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Change the file, and copy it where the copy is a day old: a card wears out with every write."""
+        with self._database.writing() as connection:
+            yield connection
+        now = self._now()
+        if not 0 <= now - self._copied_at < _COPY_SECONDS:
+            self._copied_at = now
+            try:
+                self._database.copy()
+            except CatalogueError as error:
+                _log.warning("spare copy not made detail=%s", error)
+
+
+def _written_at(path: Path) -> float:
+    """When a file was written, in seconds since 1970; 0 where it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

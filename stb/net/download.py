@@ -16,6 +16,7 @@ from time import monotonic
 from stb.errors import (
     BadReply,
     CatalogueError,
+    DiskFull,
     LoginRefused,
     NoSuchItem,
     ProviderError,
@@ -258,4 +259,5 @@ def _disk(part: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+            raise DiskFull(f"file not written: {error.strerror}") from error
         raise CatalogueError(f"file not written: {error.strerror or error}") from error

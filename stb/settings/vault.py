@@ -40,6 +40,8 @@ class Vault:
         self._path = path
         self._seal = seal
         self._lock = Lock()
+        self.damaged = False
+        """Whether the file was found damaged, set aside and begun anew."""
 
     def get(self, section: str, name: str) -> str:
         """What was put there; empty where nothing was.
@@ -101,6 +103,7 @@ class Vault:
             return self._look()
         except _DamagedError:
             aside = set_aside(self._path, "damaged")
+            self.damaged = True
             log.error("vault damaged, set aside path=%s aside=%s", self._path, aside)  # noqa: TRY400
             return {}
         except WrongSeal:

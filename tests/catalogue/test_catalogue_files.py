@@ -11,20 +11,21 @@ import pytest
 
 from stb.catalogue import Catalogue, Viewer
 from stb.catalogue.database import Database
-from stb.errors import CatalogueError, CatalogueTooNew
+from stb.catalogue.mishaps import Mishap
+from stb.errors import CatalogueError
 from stb.model import SourceId
 
 A = SourceId("a")
 
 
-def test_a_file_of_a_newer_version_is_left_alone(path, a_channel):
+def test_lists_of_a_newer_version_are_set_aside_and_begun_anew(path, a_channel):
     with Catalogue(path) as catalogue:
         catalogue.replace(A, [a_channel(1)], "r1")
     with closing(sqlite3.connect(path)) as newer:
         newer.execute("PRAGMA user_version = 99")
-    with pytest.raises(CatalogueTooNew):
-        Catalogue(path)
-    with closing(sqlite3.connect(path)) as newer:
+    with Catalogue(path) as catalogue:
+        assert (catalogue.count(), catalogue.mishap) == (0, Mishap.NEWER)
+    with closing(sqlite3.connect(path.with_name("catalogue.db.newer"))) as newer:
         assert newer.execute("SELECT count(*) FROM channel").fetchone() == (1,)
 
 

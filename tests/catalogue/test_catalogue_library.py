@@ -199,4 +199,4 @@ def test_a_library_of_a_newer_version_is_set_aside(file, library):
         newer.execute("PRAGMA user_version = 99")
     with Library(file) as anew:
         assert anew.count("films") == 0
-    assert file.with_name("library.db.damaged").exists()
+    assert file.with_name("library.db.newer").exists()
