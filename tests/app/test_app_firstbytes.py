@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stb.app.firstbytes import media_kind, tried
+from stb.app.firstbytes import tried
 from stb.errors import BadReply, LoginRefused, NoSuchItem, ServerFault, Unreachable
 from stb.model import ChannelId, ChannelRef, SourceId, Stream
 from stb.net import HttpClient
+from stb.providers.beginnings import media_kind
 
 TV = SourceId("tv")
 PACKET = b"\x47" + b"\x1f" * 187

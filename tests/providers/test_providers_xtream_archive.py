@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stb.model import Programme
+from stb.providers.beginnings import media_kind
 from stb.providers.xtream.address import Login
 from stb.providers.xtream.archive import FORMS, past_address
 from stb.providers.xtream.streams import file_address, live_address
-from stb.providers.xtream.trying import looks_like_video
 from stb.providers.xtream.zones import zone_named
 
 LOGIN = Login("http://tv.example:8080", "me", "word")
@@ -154,7 +154,7 @@ PACKET = b"G" + bytes(187)
     ],
 )
 def test_what_looks_like_video(beginning):
-    assert looks_like_video(beginning)
+    assert media_kind(beginning)
 
 
 @pytest.mark.parametrize(
@@ -168,4 +168,4 @@ def test_what_looks_like_video(beginning):
     ],
 )
 def test_what_does_not_look_like_video(beginning):
-    assert not looks_like_video(beginning)
+    assert not media_kind(beginning)

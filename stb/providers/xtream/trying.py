@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from stb.errors import BadReply, LoginRefused, NoSuchItem, ProviderError, Unreachable
 from stb.net import HttpClient, Limits
+from stb.providers.beginnings import ENOUGH, media_kind
 
 log = logging.getLogger(__name__)
 
@@ -14,21 +15,6 @@ _FIRST = 8 * 1024
 _GIVEN = frozenset({200, 206})
 _STOPS = frozenset({401, 429})
 """Whoever is told so is not to try another spelling."""
-_PACKET = 188
-"""Bytes of a packet of an MPEG transport stream, which begins with ``G``."""
-_ENOUGH = 3 * _PACKET
-_VIDEO = (b"#EXTM3U", b"FLV", b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba")
-"""What lists, Flash, Matroska and MPEG programme streams begin with."""
-
-
-def looks_like_video(beginning: bytes) -> bool:
-    """Whether bytes are the beginning of something to watch, and not of a page or an excuse."""
-    if beginning.startswith(_VIDEO) or beginning[4:8] == b"ftyp":
-        return True
-    packets = beginning[: 20 * _PACKET]
-    return any(
-        packets[at : at + 1] == packets[at + _PACKET : at + _PACKET + 1] == b"G" for at in range(_PACKET)
-    )
 
 
 def working_form(http: HttpClient, addresses: Mapping[str, str], headers: Mapping[str, str]) -> str:
@@ -50,7 +36,7 @@ def working_form(http: HttpClient, addresses: Mapping[str, str], headers: Mappin
         except (Unreachable, BadReply) as error:
             trouble = error
             continue
-        if status in _GIVEN and looks_like_video(beginning):
+        if status in _GIVEN and media_kind(beginning):
             return name
         if status in _STOPS:
             raise LoginRefused("refused by the operator", source=http.source, status=status)
@@ -64,6 +50,6 @@ def _begun(http: HttpClient, address: str, headers: Mapping[str, str]) -> tuple[
         beginning = b""
         for piece in opened.pieces():
             beginning += piece
-            if len(beginning) >= _ENOUGH:
+            if len(beginning) >= ENOUGH:
                 break
         return opened.status, beginning
