@@ -90,6 +90,8 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     refresh.add_argument(
         "--part", action="append", choices=tuple(Part), type=Part, help="only this part (all that there are)"
     )
+    refresh.add_argument("--m3u", metavar="FILE|URL", help="a list that is not set up, beside the box's own")
+    refresh.add_argument("--guide", default="", metavar="FILE|URL", help="of that list, in XMLTV")
 
 
 def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
@@ -169,12 +171,19 @@ def _portal(arguments: argparse.Namespace) -> int:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
+    import signal
+
     from stb.app.identity import identify, open_vault
-    from stb.app.reading import refresh
+    from stb.app.reading import beside, refresh, unlisted
     from stb.app.wiring import read_settings, the_source
 
+    # Ended from outside, it still takes away what it had half written.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     box = places.service()
-    source = the_source(read_settings(box).settings, arguments.source)
+    if arguments.m3u:
+        box, source = beside(box), unlisted(arguments.m3u, arguments.guide)
+    else:
+        source = the_source(read_settings(box).settings, arguments.source)
     vault = open_vault(box)
     failed = False
     for result in refresh(source, identify(vault).identity, vault, box, arguments.part or ()):

@@ -8,7 +8,8 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any, cast
 
 from stb.app.keeping import open_kept
@@ -18,7 +19,7 @@ from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.errors import BadReply, NoSuchItem, StbError
 from stb.messages import Part
-from stb.model import Channel, GuideChannel, Identity, NewsItem, Programme, Source
+from stb.model import Channel, GuideChannel, Identity, NewsItem, Programme, Source, SourceId
 from stb.providers import Guidebook, Guiding, Lending, Offer, Provider, Reporting, Shelf
 from stb.settings.vault import Vault
 
@@ -26,12 +27,32 @@ _NICENESS = 10
 """The menu and the player go first."""
 _AT_ONCE = 1000
 """Channels that are looked at together."""
+_APART = "apart"
+"""Folder and id of a list that is not set up."""
 _NEEDED = {Part.LIBRARY: Offer.LIBRARY, Part.GUIDE: Offer.GUIDE}
 
 
 def offered(provider: Provider) -> tuple[Part, ...]:
     """Which parts an operator has."""
     return tuple(part for part in Part if part not in _NEEDED or _NEEDED[part] in provider.offers)
+
+
+def beside(places: Places) -> Places:
+    """Where a list is read to that is not set up: in folders of its own below the box's, to be looked at."""
+    apart = replace(places, state=places.state / _APART, cache=places.cache / _APART)
+    apart.make()
+    return apart
+
+
+def unlisted(address: str, guide: str = "") -> Source:
+    """A plain list that is not set up, and its guide; each the address of a server or a file."""
+    return Source(
+        id=SourceId(_APART), kind="m3u", name=_APART, address=_absolute(address), guide=_absolute(guide)
+    )
+
+
+def _absolute(written: str) -> str:
+    return str(Path(written).absolute()) if written and Path(written).is_file() else written
 
 
 def refresh(

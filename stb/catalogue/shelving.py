@@ -1,7 +1,7 @@
 """A source's films or series, written into the tables of `schema.LIBRARY`: only what differs from before."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stb.catalogue.order import WHOLE, Keys, empty, pages
 from stb.model import Film, Series, SourceId
@@ -11,8 +11,8 @@ _FIND = """
     SELECT key, name, category, link, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
 """
 _ADD = """
-    INSERT INTO item (shelf, id, name, category, link, poster, year, rating, added, adult)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO item (key, shelf, id, name, category, link, poster, year, rating, added, adult)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
     UPDATE item SET (name, category, link, poster, year, rating, added, adult) = (?, ?, ?, ?, ?, ?, ?, ?)
@@ -42,11 +42,34 @@ def write_shelf(
     (shelf,) = connection.execute(
         "SELECT key FROM shelf WHERE source = ? AND name = ?", (source, name)
     ).fetchone()
-    orders, whole = _write_items(connection, shelf, items)
+    there = connection.execute("SELECT 1 FROM item WHERE shelf = ? LIMIT 1", (shelf,)).fetchone()
+    orders, whole = (_write_items if there else _fill)(connection, shelf, items)
     _write_order(connection, shelf, WHOLE, whole)
     _write_categories(connection, shelf, orders, categories)
     connection.execute("UPDATE shelf SET count = ?1 WHERE key = ?2 AND count != ?1", (len(whole), shelf))
     return len(whole)
+
+
+def _fill(
+    connection: sqlite3.Connection, shelf: int, items: Iterable[tuple[str, Film | Series]]
+) -> tuple[dict[str, Keys], Keys]:
+    """As `_write_items`, of a shelf with nothing on it: without looking for each item first."""
+    orders: dict[str, Keys] = {}
+    whole = empty()
+    (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
+
+    def rows() -> Iterator[tuple[str | int | float, ...]]:
+        seen: set[str] = set()
+        for identifier, item in items:
+            if identifier not in seen:
+                seen.add(identifier)
+                key = most + len(seen)
+                whole.append(key)
+                orders.setdefault(item.category, empty()).append(key)
+                yield (key, shelf, identifier, *_values(item))
+
+    connection.executemany(_ADD, rows())
+    return orders, whole
 
 
 def _write_items(
@@ -76,7 +99,16 @@ def _write_item(
     connection: sqlite3.Connection, shelf: int, identifier: str, item: Film | Series, old: _Row | None
 ) -> int:
     """Write an item if it is another than the old one; its key."""
-    values = (
+    values = _values(item)
+    if old is None:
+        return int(connection.execute(_ADD, (None, shelf, identifier, *values)).lastrowid or 0)
+    if old[1:] != values:
+        connection.execute(_CHANGE, (*values, old[0]))
+    return old[0]
+
+
+def _values(item: Film | Series) -> tuple[str, str, str, str, int, float, int, int]:
+    return (
         item.name,
         item.category,
         item.link,
@@ -86,11 +118,6 @@ def _write_item(
         item.added,
         int(item.adult),
     )
-    if old is None:
-        return int(connection.execute(_ADD, (shelf, identifier, *values)).lastrowid or 0)
-    if old[1:] != values:
-        connection.execute(_CHANGE, (*values, old[0]))
-    return old[0]
 
 
 def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: Keys) -> None:
