@@ -21,7 +21,7 @@ def url(cmd):
 
 
 def first_bytes(address):
-    with requests.get(address, stream=True, timeout=60) as answer:
+    with requests.get(address, stream=True, timeout=180) as answer:
         assert answer.status_code == 200
         return answer.raw.read(188)
 
