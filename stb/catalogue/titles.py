@@ -59,17 +59,26 @@ def _write_day(connection: sqlite3.Connection, day: int) -> None:
         (day,),
     ):
         moments.setdefault(title, array(_MOMENTS)).append(start - day * DAY << _STATION_BITS | station)
-    old = dict(connection.execute("SELECT title, moments FROM airing WHERE day = ?", (day,)))
-    new: dict[int, bytes] = {}
-    for title, unsorted in moments.items():
-        new[_key(connection, title)] = array(_MOMENTS, sorted(unsorted)).tobytes()
+    gone = {title for (title,) in connection.execute("SELECT title FROM airing WHERE day = ?", (day,))}
+    for title in sorted(
+        moments
+    ):  # in the order of the table's index: at random it takes several times as long
+        packed, key = array(_MOMENTS, sorted(moments[title])).tobytes(), _key(connection, title)
+        if key not in gone or _packed(connection, day, key) != packed:
+            connection.execute(
+                "INSERT OR REPLACE INTO airing (day, title, moments) VALUES (?, ?, ?)", (day, key, packed)
+            )
+        gone.discard(key)
     connection.executemany(
-        "DELETE FROM airing WHERE day = ? AND title = ?", ((day, key) for key in old if key not in new)
+        "DELETE FROM airing WHERE day = ? AND title = ?", ((day, title) for title in sorted(gone))
     )
-    connection.executemany(
-        "INSERT OR REPLACE INTO airing (day, title, moments) VALUES (?, ?, ?)",
-        ((day, key, new[key]) for key in sorted(new) if old.get(key) != new[key]),
-    )
+
+
+def _packed(connection: sqlite3.Connection, day: int, title: int) -> bytes:
+    row = connection.execute(
+        "SELECT moments FROM airing WHERE day = ? AND title = ?", (day, title)
+    ).fetchone()
+    return bytes(row[0]) if row else b""
 
 
 def _key(connection: sqlite3.Connection, title: str) -> int:
@@ -103,11 +112,8 @@ def past(connection: sqlite3.Connection, title: int, before: int) -> Iterator[Mo
 
 
 def _moments(connection: sqlite3.Connection, title: int, day: int) -> list[Moment]:
-    row = connection.execute(
-        "SELECT moments FROM airing WHERE day = ? AND title = ?", (day, title)
-    ).fetchone()
-    packed = array(_MOMENTS, row[0] if row else b"")
     low = (1 << _STATION_BITS) - 1
+    packed = array(_MOMENTS, _packed(connection, day, title))
     return [Moment(day * DAY + (one >> _STATION_BITS), one & low) for one in packed]
 
 
