@@ -3,6 +3,7 @@
 import logging
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,21 +13,16 @@ from typing import Self
 from stb.catalogue.files import alone, inode, keep, parts, size
 from stb.catalogue.folding import folded
 from stb.catalogue.mishaps import Mishap, in_memory, met, told
+from stb.catalogue.opening import damaged, migrate, opened
 from stb.catalogue.schema import Step
 from stb.errors import CatalogueError, CatalogueTooNew
 
 log = logging.getLogger(__name__)
 
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",  # a reader goes on reading the old list while the new one is written
-    "PRAGMA synchronous = NORMAL",  # after a power cut the file is whole; the last change may be missing
-    "PRAGMA journal_size_limit = 4194304",
-)
+_LOOK_SECONDS = 30.0
+"""A file that is held in memory is looked for again after that."""
 _ROOMY = "PRAGMA cache_size = -8000"
 """Kilobytes of pages that a writer holds: what is changed twice is written once."""
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_PATIENCE = 10.0
-"""Seconds to wait for another process that writes."""
 
 
 class Database:
@@ -64,6 +60,8 @@ class Database:
         self._spoilt = 0
         """Inode of the file in which damage was met."""
         self._inode = 0
+        self._held_at: float | None = None
+        """When it was last seen that the file cannot be opened; steady seconds."""
         try:
             with _told(path):
                 self._connect()
@@ -72,6 +70,7 @@ class Database:
                 raise
             log.error("database held in memory detail=%s", error)  # noqa: TRY400
             self._hold(met(error))
+            self._held_at = time.monotonic()
 
     def close(self) -> None:
         """Let the file go. Safe to call twice."""
@@ -115,7 +114,7 @@ class Database:
             for part in parts(fresh):
                 part.unlink(missing_ok=True)  # of a process that was killed
             try:
-                connection = _opened(fresh, self._steps, check=False)
+                connection = opened(fresh, self._steps, check=False)
                 try:
                     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                     connection.execute("PRAGMA journal_mode = OFF")
@@ -145,7 +144,9 @@ class Database:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with _told(self._path):
-            if self._inode != inode(self._path):
+            if self._held_at is not None:
+                self._look_again(self._held_at)
+            elif self._inode != inode(self._path):
                 # Another process found the file damaged and began a new one: that one is meant.
                 self._connection.close()
                 self._connect()
@@ -156,7 +157,7 @@ class Database:
             except BaseException as error:
                 with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
                     connection.rollback()
-                if _damaged(error):
+                if damaged(error):
                     # Looked at closely, and if need be set aside, by the next who asks.
                     self._spoilt, self._inode = self._inode, 0
                 raise
@@ -170,13 +171,13 @@ class Database:
             if size(self._path) == 0:
                 self._take_spare()
             try:
-                self._connection = _opened(self._path, self._steps, check=not self._large)
+                self._connection = opened(self._path, self._steps, check=not self._large)
             except CatalogueTooNew:
                 if self._spare:
                     raise
                 self._begin_anew(Mishap.NEWER)
             except sqlite3.DatabaseError as error:
-                if not _damaged(error):
+                if not damaged(error):
                     raise
                 self._begin_anew(Mishap.DAMAGED)
             self._inode = inode(self._path)
@@ -186,10 +187,10 @@ class Database:
         self._set_aside(mishap)
         try:
             self._take_spare()
-            self._connection = _opened(self._path, self._steps, check=True)
+            self._connection = opened(self._path, self._steps, check=True)
         except (sqlite3.DatabaseError, CatalogueTooNew):
             self._set_aside(mishap)
-            self._connection = _opened(self._path, self._steps, check=False)
+            self._connection = opened(self._path, self._steps, check=False)
 
     def _set_aside(self, mishap: Mishap) -> None:
         log.error("database %s, begun anew path=%s", mishap, self._path)
@@ -218,8 +219,20 @@ class Database:
         self.mishap = mishap
         self._connection = in_memory(self._path if mishap is not Mishap.NEWER else Path())
         self._connection.create_function("folded", 1, folded, deterministic=True)
-        _migrate(self._connection, self._steps)
-        self._inode = inode(self._path)
+        migrate(self._connection, self._steps)
+
+    def _look_again(self, held_at: float) -> None:
+        """A card that was full may have room by now; what was held in memory is forgotten then."""
+        if time.monotonic() - held_at < _LOOK_SECONDS:
+            return
+        held, met_first, self.mishap = self._connection, self.mishap, None
+        try:
+            self._connect()
+        except (CatalogueError, sqlite3.Error, OSError):
+            self._connection, self.mishap, self._held_at = held, met_first, time.monotonic()
+        else:
+            held.close()
+            self._held_at = None
 
     def copy(self) -> None:
         """Make the spare copy anew; the one before it stays until the new one is whole.
@@ -269,56 +282,6 @@ class InFile:
     def close(self) -> None:
         """Let the file go. Safe to call twice."""
         self._database.close()
-
-
-def _opened(path: Path, steps: Sequence[Step], *, check: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        connection.create_function("folded", 1, folded, deterministic=True)
-        if check:
-            _check(connection)
-        _migrate(connection, steps)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """Read through the whole file (15 ms for 70,000 channels); damage is an error as it is elsewhere."""
-    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if said != "ok":
-        error = sqlite3.DatabaseError(said)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
-
-
-def _damaged(error: BaseException) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0)
-    return (code & 0xFF) in _DAMAGE  # the low byte is the primary code
-
-
-def _migrate(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
-    """Take the steps that the file has not taken yet, each in a transaction of its own."""
-    while (taken := _version(connection)) < len(steps):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if _version(connection) == taken:  # else another process was quicker
-                for statement in steps[taken]:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {taken + 1}")
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
-    if taken > len(steps):
-        raise CatalogueTooNew(f"shape {taken} of the file, this version of the box knows {len(steps)}")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
