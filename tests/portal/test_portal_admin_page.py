@@ -11,6 +11,7 @@ from stb.portal.portal import Portal
 from stb.portal.staff import Permission
 
 PASSWORD = "correct horse"
+PATIENCE_MS = 60_000
 NASTY = "<img src=x onerror=alert(1)>"
 FLAGS = [
     "--headless",
@@ -26,6 +27,7 @@ FLAGS = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         with chromium:
@@ -45,6 +47,7 @@ def page(browser, portal) -> Iterator[Page]:
     """A page whose scripts may not fail, and load nothing but their own."""
     complaints = []
     context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -85,6 +88,7 @@ def test_a_viewer_is_cut(page, portal):
 
 
 def test_by_keyboard_alone(page, portal):
+    expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("root")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
