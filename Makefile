@@ -38,7 +38,6 @@ libxi6                   its keyboard and mouse
 libxrandr2               the size of the screen
 xvfb                     a screen where there is none, and for the tests
 systemd                  reads the units of the service in a test, and makes the box's user
-chromium                 opens the operator's page in the tests
 gcc                      compiles evdev and systemd-python
 libc6-dev                the C library's and the kernel's headers for that
 libsystemd-dev           systemd's headers for that
@@ -50,7 +49,11 @@ python3                  runs it all
 python3-venv             makes .venv
 python3-dev              Python's headers, for what is compiled
 endef
-export PACKAGES PYTHON_PACKAGES
+# Wanted by the tests alone.
+define TEST_PACKAGES
+chromium                 opens the operator's page
+endef
+export PACKAGES PYTHON_PACKAGES TEST_PACKAGES
 
 help: ## Say what can be done
 	echo 'make VERB [ARGS="..."]'
@@ -61,6 +64,7 @@ run: setup ## Show a working television: the box in a window, with an operator o
 	exec .venv/bin/stb demo $(ARGS)
 
 test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
+	WANTED=$$TEST_PACKAGES $(MAKE) system-packages
 	exec .venv/bin/pytest -q -n auto --maxprocesses 4 $(ARGS)
 
 torture: setup ## Kill the box's writers at 1,000 moments, and see that nothing is lost (ARGS="--count N --seed N")
@@ -102,7 +106,7 @@ setup: ## Get whatever is missing: system packages, .venv, Python packages
 
 system-packages:
 	if [ '$(SYSTEM)' = skip ]; then exit; fi
-	list=$$PACKAGES
+	list=$${WANTED:-$$PACKAGES}
 	case "$$(command -v $(PYTHON))" in '' | /usr/bin/*) list+=$$'\n'$$PYTHON_PACKAGES ;; esac
 	if ! command -v apt-get >/dev/null; then
 	    printf '%s\n' 'This is not Debian or Raspberry Pi OS. Please install what answers to these packages,' \
