@@ -28,6 +28,9 @@ _SERVED = (AccountStatus.ACTIVE, AccountStatus.EXPIRED)
 """What the operator says of a device that it gives lists."""
 AGAIN_SECONDS = (15 * 60.0, 30 * 60.0, 3600.0, 2 * 3600.0, 6 * 3600.0)
 """After the first, second, ... time in a row that a part could not be read."""
+CARD = frozenset({"DiskFull", "DiskReadOnly"})
+"""Kinds of failures that are not the operator's."""
+CARD_SECONDS = 10.0
 ASLEEP_SECONDS = 12 * 3600.0
 """In stand-by a part becomes so old at the least: read twice a day, the guide is there on waking."""
 
@@ -43,9 +46,11 @@ def followed(stepped: Step, message: Message, now: float) -> Step:
         case PartRefreshed(part=part, count=count):
             state = _read(state, part, count, now)
         case RefreshFailed(failure=failure):
-            state = _not_read(state, Part.LISTS, failure.kind, now)
+            state, told = _not_read(state, Part.LISTS, failure.kind, now)
+            effects = (*effects, *told)
         case PartFailed(part=part, failure=failure):
-            state = _not_read(state, part, failure.kind, now)
+            state, told = _not_read(state, part, failure.kind, now)
+            effects = (*effects, *told)
         case SignedIn() | ChangeSetting():
             pass
         case _:
@@ -65,11 +70,14 @@ def _read(state: State, part: Part, count: int, now: float) -> State:
     return _with(state, part, Progress(read_at=now, count=count))
 
 
-def _not_read(state: State, part: Part, why: str, now: float) -> State:
-    """A part could not be read; the old one stands."""
+def _not_read(state: State, part: Part, why: str, now: float) -> Step:
+    """A part could not be read; the old one stands. Of a card that takes nothing the viewer is told, once."""
     was = _of(state, part)
     failed = replace(was, tried_at=now, failures=was.failures + 1, failure=why, reading=False)
-    return _with(state, part, failed)
+    state = _with(state, part, failed)
+    if why not in CARD or was.failure in CARD:
+        return state, ()
+    return replace(state, toast="channels.card"), (SetAlarm(Alarm.TOAST, CARD_SECONDS),)
 
 
 def plan(state: State, now: float) -> Step:

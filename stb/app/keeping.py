@@ -1,10 +1,15 @@
 """What the box keeps of each operator: the viewer's password, and what the provider learnt."""
 
+import logging
+
 from stb.app.effects import KeepSources
 from stb.app.places import Places
+from stb.errors import SettingsError
 from stb.model import Identity, Source, SourceId
 from stb.providers import Provider, open_provider
 from stb.settings.vault import Vault
+
+_log = logging.getLogger(__name__)
 
 PASSWORD = "password"  # noqa: S105 - its name, not the word itself
 """Name in the vault, in the source's section."""
@@ -23,14 +28,22 @@ class Learnt:
         """Look nothing up yet."""
         self._vault = vault
         self._source = source
+        self._held: dict[str, str] = {}
+        """What the card did not take."""
 
     def get(self, name: str) -> str:
         """What was put there; empty where nothing was."""
-        return self._vault.get(self._source, _LEARNT + name)
+        return self._held[name] if name in self._held else self._vault.get(self._source, _LEARNT + name)
 
     def put(self, **values: str) -> None:
-        """Keep these texts beside what is there."""
-        self._vault.put(self._source, **{_LEARNT + name: value for name, value in values.items()})
+        """Keep these texts beside what is there; those that the card does not take, until the box ends."""
+        try:
+            self._vault.put(self._source, **{_LEARNT + name: value for name, value in values.items()})
+        except SettingsError as error:
+            _log.warning("held in memory names=%s detail=%s", ",".join(values), error)
+            self._held |= values
+        else:
+            self._held = {name: text for name, text in self._held.items() if name not in values}
 
 
 def open_kept(source: Source, identity: Identity, vault: Vault, places: Places) -> Provider:
@@ -83,7 +96,10 @@ def unproven(vault: Vault, source: SourceId) -> str:
 def prove(vault: Vault, source: SourceId, used: str) -> None:
     """A sign-in worked: the password that was used for it takes the place of the one before."""
     if used and unproven(vault, source) == used:
-        vault.put(source, **{PASSWORD: used, _UNPROVEN: ""})
+        try:
+            vault.put(source, **{PASSWORD: used, _UNPROVEN: ""})
+        except SettingsError as error:  # it is proven again at the next sign-in
+            _log.warning("password not noted as proven detail=%s", error)
 
 
 def give_up(vault: Vault, source: SourceId, used: str) -> bool:

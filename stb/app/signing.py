@@ -17,6 +17,7 @@ from stb.app.effects import (
     TrustClock,
     TuneFirst,
 )
+from stb.app.freshness import CARD
 from stb.app.state import State, Step
 from stb.app.tuning import leave
 from stb.messages import Alarm, ScreenName
@@ -257,7 +258,7 @@ def _failed(state: State, failure: Failure, *, refused: bool) -> Notice:
     first: tuple[Choice, ...]
     if failure.kind == "NotYetValid":
         title, first = "notice.no_time", (Choice.TRY_AGAIN,)
-    elif failure.kind in {"DiskFull", "DiskReadOnly"}:
+    elif failure.kind in CARD:
         title, first = "notice.disk", (Choice.TRY_AGAIN,)
     elif failure.certificate:
         trust = (Choice.TRUST,) if failure.certificate.fingerprint else ()

@@ -178,6 +178,15 @@ def test_lists_that_cannot_be_read_are_tried_again() -> None:
     assert ReadLists() in after(state, AlarmRang(Alarm.ASK), account(AccountStatus.ACTIVE))[1]
 
 
+@pytest.mark.parametrize("kind", ["DiskFull", "DiskReadOnly"])
+def test_lists_that_the_card_does_not_take_are_not_the_operators_fault(kind: str) -> None:
+    full = Failure(kind=kind, advice="error.disk_full")
+    state, _ = after(State(), RefreshFailed(SOURCE, full))
+    assert state.notice is not None
+    assert (state.notice.title, state.notice.advice) == ("notice.disk", "error.disk_full")
+    assert Choice.TRY_AGAIN in state.notice.choices
+
+
 @pytest.mark.parametrize(
     ("answered_at", "asks"),
     [
