@@ -147,8 +147,15 @@ class Box:
     def draw(self) -> None:
         """Bring the picture up to date, if anything happened, and prove that it is if asked to."""
         if self._dirty:
+            self._ask_for_the_day()
             self._paint()
         self.pulse.pass_on(self.window.answers)
+
+    def _ask_for_the_day(self) -> None:
+        """What the guide lacks of the day that is to be seen."""
+        screen = self.showing
+        if isinstance(screen, Day) and (lacking := screen.lacks(self.view())):
+            self.handle(lacking)
 
     def _paint(self) -> None:
         begun = self.clock()
@@ -374,6 +381,7 @@ class Box:
             found=self._found,
             search_from=state.search_from,
             told={ref: told.programmes for ref, told in state.told.items()},
+            days=state.days,
             marked=self._marked,
         )
 

@@ -3,14 +3,16 @@
 from functools import partial
 from typing import cast
 
+from stb.app.effects import AskAboutDay
 from stb.app.workers import Job
+from stb.catalogue.airtimes import put_right
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.errors import NoSuchItem
-from stb.messages import DetailsReady, Message, ShortGuideReady
+from stb.messages import DayReady, DetailsReady, Message, ShortGuideReady
 from stb.model import Channel, ChannelRef, Film, FilmRef, Series, SeriesRef
-from stb.providers.provider import Lending, Offer, Provider, Telling
+from stb.providers.provider import Lending, Offer, Provider, Recounting, Telling
 
 
 def details(provider: Provider, library: Library, ref: FilmRef | SeriesRef) -> Job:
@@ -35,6 +37,14 @@ def short_guide(provider: Provider, lists: Catalogue, guide: Guide, ref: Channel
     return partial(_short_guide, cast("Telling", provider), channel)
 
 
+def day(provider: Provider, lists: Catalogue, asked: AskAboutDay) -> Job | None:
+    """The question about a day of a channel; None where this operator cannot say."""
+    channel = lists.channel(asked.ref)
+    if channel is None or Offer.DAYS not in provider.offers:
+        return None
+    return partial(_day, cast("Recounting", provider), channel, asked)
+
+
 def _details(provider: Provider, ref: FilmRef | SeriesRef, title: Film | Series | None) -> Message:
     if title is None or Offer.LIBRARY not in provider.offers:
         raise NoSuchItem("it is no longer in the library", source=ref.source)
@@ -44,3 +54,9 @@ def _details(provider: Provider, ref: FilmRef | SeriesRef, title: Film | Series 
 
 def _short_guide(provider: Telling, channel: Channel) -> Message:
     return ShortGuideReady(channel.ref, provider.short_guide(channel))
+
+
+def _day(provider: Recounting, channel: Channel, asked: AskAboutDay) -> Message:
+    said = put_right(provider.day(channel, asked.begin, asked.end))
+    there = (one for one in said if one.start < asked.end and (one.stop or one.start) > asked.begin)
+    return DayReady(channel.ref, asked.begin, tuple(there))

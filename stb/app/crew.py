@@ -11,6 +11,7 @@ from stb.app.alarms import Alarms
 from stb.app.check import Attempts, failed
 from stb.app.effects import (
     Activate,
+    AskAboutDay,
     AskShortGuide,
     Attend,
     Check,
@@ -71,6 +72,8 @@ from stb.messages import (
     Activated,
     AttendFailed,
     CodeRefused,
+    DayFailed,
+    DayReady,
     DetailsFailed,
     Message,
     NothingToWatch,
@@ -137,6 +140,8 @@ class Crew:
                 self.workers.run(job, partial(DetailsFailed, ref))
             case AskShortGuide(ref):
                 return self._ask_short_guide(ref)
+            case AskAboutDay():
+                return self._ask_about_day(effect)
             case ChooseSound():
                 return choose_sound(self.player, effect)
             case Keep() | KeepRefusals() | KeepVolume() | KeepLanguages() | Remember() | Mark():
@@ -175,6 +180,13 @@ class Crew:
         if job is None:
             return nothing
         self.workers.run(job, lambda _failure: nothing)
+        return None
+
+    def _ask_about_day(self, asked: AskAboutDay) -> Message | None:
+        job = closer.day(self.provider, self.lists, asked)
+        if job is None:
+            return DayReady(asked.ref, asked.begin, ())
+        self.workers.run(job, partial(DayFailed, asked.ref, asked.begin))
         return None
 
     def _attend(self, effect: Attend | Confirm) -> None:

@@ -119,6 +119,15 @@ class AskShortGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAboutDay:
+    """Have the operator say what was on a channel, if this operator can say; see `AskDay`."""
+
+    ref: ChannelRef
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class StopPlaying:
     """Close the stream."""
 
@@ -341,6 +350,7 @@ Effect = (
     | Play
     | LookClosely
     | AskShortGuide
+    | AskAboutDay
     | StopPlaying
     | Pause
     | Wind

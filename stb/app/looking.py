@@ -6,10 +6,13 @@ Part of the step.
 from dataclasses import replace
 
 from stb.app import settling
-from stb.app.effects import AskShortGuide, LookClosely, SetAlarm
+from stb.app.effects import AskAboutDay, AskShortGuide, LookClosely, SetAlarm
 from stb.app.state import State, Step, Told
 from stb.messages import (
     Alarm,
+    AskDay,
+    DayFailed,
+    DayReady,
     DetailsFailed,
     DetailsReady,
     LookAt,
@@ -19,8 +22,11 @@ from stb.messages import (
     ShowDay,
 )
 from stb.model import ChannelRef, FilmRef, SeriesRef
+from stb.screens.screen import DayTold
 
-Looking = LookAt | ShowDay | RestOn | DetailsReady | DetailsFailed | ShortGuideReady
+Looking = (
+    LookAt | ShowDay | AskDay | RestOn | DetailsReady | DetailsFailed | ShortGuideReady | DayReady | DayFailed
+)
 
 REST_SECONDS = 0.5
 """The viewer stays with a channel for so long before its operator is asked what is on."""
@@ -30,6 +36,7 @@ ANSWER_SECONDS = 30.0
 """A question that was not answered for so long was lost (in stand-by), and the next one may be asked."""
 _MOST_DETAILS = 8
 _MOST_TOLD = 200
+_MOST_DAYS = 30
 """What is kept of what operators said; more falls away, the oldest first."""
 
 
@@ -40,6 +47,12 @@ def look(state: State, message: Looking, now: float) -> Step:
             return _look_at(state, ref)
         case ShowDay(ref, at):
             return _show_day(replace(state, day_at=at), ref, now)
+        case AskDay():
+            return _ask_day(state, message)
+        case DayReady(channel, begin, programmes):
+            return _with_day(state, channel, begin, DayTold(programmes)), ()
+        case DayFailed(channel, begin, why):
+            return _with_day(state, channel, begin, DayTold(failure=why)), ()
         case RestOn(ref):
             return rest_on(state, ref)
         case DetailsReady(ref, details):
@@ -92,9 +105,24 @@ def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
 def _show_day(state: State, ref: ChannelRef, now: float) -> Step:
     came_from = state.screen if state.screen is not ScreenName.DAY else state.day_from
     state = replace(state, day=ref, day_from=came_from, banner=False, news_since=None, resting=ref)
+    said = {day: told for day, told in state.days.items() if told.programmes is not None}
+    state = replace(state, days=said)  # what was not said is asked anew
     state, opened = settling.opened(state, ScreenName.DAY)
     state, asked = rested(state, now)
     return state, (*opened, *asked)
+
+
+def _ask_day(state: State, wish: AskDay) -> Step:
+    """One question at a time: the day at which the viewer arrives is asked for when it is answered."""
+    if any(told.asking for told in state.days.values()):
+        return state, ()
+    state = _with_day(state, wish.ref, wish.begin, DayTold())
+    return state, (AskAboutDay(wish.ref, wish.begin, wish.end),)
+
+
+def _with_day(state: State, ref: ChannelRef, begin: int, told: DayTold) -> State:
+    others = {day: known for day, known in state.days.items() if day != (ref, begin)}
+    return replace(state, days=dict(list({**others, (ref, begin): told}.items())[-_MOST_DAYS:]))
 
 
 def _telling(state: State, ref: ChannelRef, told: Told) -> State:

@@ -25,7 +25,7 @@ from stb.model import (
     Work,
 )
 from stb.screens.lesson import Lesson
-from stb.screens.screen import Notice, Remark, Trial
+from stb.screens.screen import DayTold, Notice, Remark, Trial
 from stb.settings.settings import Settings
 
 
@@ -200,6 +200,8 @@ class State:
     """The channel the viewer has come to."""
     told: Mapping[ChannelRef, Told] = field(default_factory=dict)
     """What operators said of channels that the guide knows nothing of."""
+    days: Mapping[tuple[ChannelRef, int], DayTold] = field(default_factory=dict)
+    """What operators said was on a channel, by when the day begins."""
     telling_at: float | None = None
     """When the question about a channel was asked that is not answered yet."""
     seen: tuple[KeySeen, ...] = ()

@@ -31,6 +31,7 @@ from stb.messages import (
     Activated,
     Alarm,
     AlarmRang,
+    AskDay,
     Attended,
     AttendFailed,
     ChangeSetting,
@@ -39,6 +40,8 @@ from stb.messages import (
     ChooseTrack,
     ClockSet,
     CodeRefused,
+    DayFailed,
+    DayReady,
     DetailsFailed,
     DetailsReady,
     DisplaysChanged,
@@ -120,6 +123,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         case Watch() | SwapBack() | TypeDigits() | NumberUnknown() | NothingToWatch():
             return _tuning(state, message, now)
         case LookAt() | ShowDay() | RestOn() | DetailsReady() | DetailsFailed() | ShortGuideReady():
+            return looking.look(state, message, now)
+        case AskDay() | DayReady() | DayFailed():
             return looking.look(state, message, now)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)

@@ -14,6 +14,8 @@ from stb.messages.events import (
     Checked,
     ClockSet,
     CodeRefused,
+    DayFailed,
+    DayReady,
     DetailsFailed,
     DetailsReady,
     DisplaysChanged,
@@ -45,6 +47,7 @@ from stb.messages.events import (
     WindowResized,
 )
 from stb.messages.intents import (
+    AskDay,
     ChangeSetting,
     ChangeVolume,
     ChooseTrack,
@@ -82,6 +85,7 @@ __all__ = [
     "Activated",
     "Alarm",
     "AlarmRang",
+    "AskDay",
     "AttendFailed",
     "Attended",
     "Beat",
@@ -92,6 +96,8 @@ __all__ = [
     "ChooseTrack",
     "ClockSet",
     "CodeRefused",
+    "DayFailed",
+    "DayReady",
     "DetailsFailed",
     "DetailsReady",
     "DisplaysChanged",

@@ -174,6 +174,25 @@ class ShortGuideReady:
 
 
 @dataclass(frozen=True, slots=True)
+class DayReady:
+    """What a channel's operator says was on it; nothing where it does not know."""
+
+    channel: ChannelRef
+    begin: int
+    """Of the day, as in `AskDay`."""
+    programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFailed:
+    """The operator did not say what was on a channel."""
+
+    channel: ChannelRef
+    begin: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class NumberUnknown:
     """There is no channel with the typed number."""
 
@@ -319,6 +338,8 @@ Event = (
     | DetailsReady
     | DetailsFailed
     | ShortGuideReady
+    | DayReady
+    | DayFailed
     | NumberUnknown
     | ItemGone
     | NothingToWatch

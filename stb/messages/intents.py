@@ -85,6 +85,16 @@ class ShowDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AskDay:
+    """Have the operator say what was on a channel on a day of which the guide does not know everything."""
+
+    ref: ChannelRef
+    begin: int
+    """Of the day, in seconds since 1970."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class RestOn:
     """The viewer has come to a channel of a list, and perhaps stays with it."""
 
@@ -209,6 +219,7 @@ Intent = (
     | Open
     | LookAt
     | ShowDay
+    | AskDay
     | RestOn
     | ShowBanner
     | ChangeVolume

@@ -44,6 +44,8 @@ class Offer(Enum):
     """A channel can be asked what is on now and soon: the provider is `Telling`."""
     CATCH_UP = auto()
     """What was on a channel can be watched: the provider is `Archiving`."""
+    DAYS = auto()
+    """A channel can be asked what was on it: the provider is `Recounting`."""
     EVENTS = auto()
     """The operator tells a box that is on what to do: the provider is `Attending`."""
     FAVOURITES = auto()
@@ -248,6 +250,18 @@ class Archiving(Provider, Protocol):
 
         Raises:
             NoSuchItem: the operator no longer keeps it.
+        """
+        ...
+
+
+class Recounting(Provider, Protocol):
+    """A provider with `Offer.DAYS`."""
+
+    def day(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:
+        """What was, is and will be on a channel from ``begin`` to before ``end``, in order of time.
+
+        Moments are seconds since 1970. What is on before and after may be there too; a programme that is kept
+        has the link by which `Archiving.past` plays it. Empty where the operator does not know.
         """
         ...
 

@@ -3,9 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from stb.catalogue.airtimes import put_right
+from stb.messages import AskDay
 from stb.model import Channel, Programme
 from stb.screens.edge import Entry
-from stb.screens.screen import View
+from stb.screens.screen import DayTold, View
 
 _AHEAD = timedelta(days=7)
 _MOST_BACK = 14
@@ -45,10 +47,43 @@ def days(view: View, channel: Channel) -> list[date]:
 
 
 def programmes(view: View, channel: Channel, day: date) -> tuple[Programme, ...]:
-    """What is on at some time of a day, in order; today what the operator said where the guide is silent."""
-    begin, end = (datetime.combine(one, time(), view.now.tzinfo).timestamp() for one in (day, day + _DAY))
-    known = view.guide.between(channel, int(begin), int(end))
+    """What is on at some time of a day, in order; what the operator said where the guide is silent."""
+    begin, end = _span(view, day)
+    known = view.guide.between(channel, begin, end)
+    told = view.days.get((channel.ref, begin))
+    if told and told.programmes:
+        return put_right((*told.programmes, *known))
     return known or (view.told.get(channel.ref, ()) if day == view.now.date() else ())
+
+
+def lacking(view: View, channel: Channel, day: date) -> AskDay | None:
+    """The question about a day of which the guide does not know everything that was on.
+
+    None where there is no archive to watch it from, or the operator was asked.
+    """
+    begin, end = _span(view, day)
+    until = min(end, int(view.now.timestamp()))
+    if not channel.archive or until <= begin or (channel.ref, begin) in view.days:
+        return None
+    known = view.guide.between(channel, begin, until)
+    whole = known and known[0].start <= begin and (known[-1].stop or until) >= until
+    return None if whole else AskDay(channel.ref, begin, end)
+
+
+def asked_again(view: View, channel: Channel, day: date) -> AskDay | None:
+    """The same question once more, where there is nothing to see because it was not answered."""
+    failed = day_told(view, channel, day).failure and not programmes(view, channel, day)
+    return AskDay(channel.ref, *_span(view, day)) if failed else None
+
+
+def day_told(view: View, channel: Channel, day: date) -> DayTold:
+    """How the operator stands with this day; nothing said where it was not asked."""
+    return view.days.get((channel.ref, _span(view, day)[0]), DayTold(()))
+
+
+def _span(view: View, day: date) -> tuple[int, int]:
+    begin, end = (datetime.combine(one, time(), view.now.tzinfo).timestamp() for one in (day, day + _DAY))
+    return int(begin), int(end)
 
 
 def begins_on(view: View, programme: Programme, day: date) -> bool:

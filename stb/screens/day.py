@@ -5,9 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName, Watch
+from stb.messages import AskDay, Intent, Open, ScreenName, Watch
 from stb.model import Channel, ChannelRef, Key, PastRef, Programme
-from stb.screens.airing import Access, access, begins_on, day_entry, days, programmes
+from stb.screens.airing import (
+    Access,
+    access,
+    asked_again,
+    begins_on,
+    day_entry,
+    day_told,
+    days,
+    lacking,
+    programmes,
+)
 from stb.screens.edge import beside, edge
 from stb.screens.onair import moment, span
 from stb.screens.panel import Panel
@@ -90,6 +100,8 @@ class Day:
                 return (replace(self, line=0) if panel and panel.last(view) else self), None
             case Key.LEFT | Key.RIGHT | Key.INFO | Key.OK | Key.BACK if self.in_days:
                 return replace(self, in_days=False), None
+            case Key.OK if not held and (again := asked_again(view, channel, self._day(view))):
+                return self, again
             case Key.OK | Key.PLAY | Key.PLAYPAUSE | Key.RED if not held:
                 return self._held(view, channel), self._watch(view, channel, live=key is Key.RED)
         return None
@@ -114,6 +126,10 @@ class Day:
         ref = PastRef(channel.ref, programme.start)
         mark = view.marked(ref)
         return Watch(ref, mark.position if mark and not mark.seen else 0.0, item=programme)
+
+    def lacks(self, view: View) -> AskDay | None:
+        """What the operator is to be asked before all of the day can be seen."""
+        return lacking(view, view.day, self._day(view)) if view.day else None
 
     def _held(self, view: View, channel: Channel) -> Self:
         """With the focus where it is, whatever will be on when the viewer comes back."""
@@ -173,6 +189,8 @@ class Day:
     def _hints(self, view: View, channel: Channel) -> tuple[Binding, ...]:
         if self.line is not None:
             return _READING_HINTS
+        if not self.in_days and asked_again(view, channel, self._day(view)):
+            return (Binding("OK", "choice.try_again"), *_HINTS)
         programme = None if self.in_days else self._focused(view, channel)
         return (*(_ACTIONS.get(access(view, channel, programme), ()) if programme else ()), *_HINTS)
 
@@ -181,7 +199,8 @@ class Day:
         place, _ = beside(view)
         if not found:
             region = Region(place.x + 40, place.y + 120, place.width - 80, 160)
-            return (Text(region, view.words("day.none"), Style.BODY, Colour.SOFT, lines=3),)
+            said = self._said_instead(view, channel)
+            return (Text(region, said, Style.BODY, Colour.SOFT, lines=3),)
         at = self._at(view, found)
         first = min(max(0, at - ROWS // 2), max(0, len(found) - ROWS))
         items: list[Item] = []
@@ -193,6 +212,13 @@ class Day:
             what = access(view, channel, programme)
             items += _row(view, region, programme, what, focused=chosen and self.line is None)
         return tuple(items)
+
+    def _said_instead(self, view: View, channel: Channel) -> str:
+        """What stands where no programme is known."""
+        told = day_told(view, channel, self._day(view))
+        if told.failure:
+            return told.failure.words or view.words("details.failed", operator=view.operator)
+        return view.words("day.asking" if told.asking else "day.none", operator=view.operator)
 
     def _panel(self, view: View, channel: Channel) -> Panel | None:
         _, place = beside(view)

@@ -113,6 +113,21 @@ class Trial:
         return bool(self.results) and self.running is None and self.failure is None
 
 
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """What an operator said was on a channel on a day."""
+
+    programmes: tuple[Programme, ...] | None = None
+    """None: it has not said so yet."""
+    failure: Failure | None = None
+    """Why it does not say."""
+
+    @property
+    def asking(self) -> bool:
+        """It is being asked."""
+        return self.programmes is None and self.failure is None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that a screen may look at."""
@@ -225,6 +240,8 @@ class View:
     """Where the search leads back to."""
     told: Mapping[ChannelRef, tuple[Programme, ...]] = field(default_factory=dict)
     """What operators said is on now and soon, of channels that the guide knows nothing of."""
+    days: Mapping[tuple[ChannelRef, int], DayTold] = field(default_factory=dict)
+    """What operators said was on a channel, by when the day begins."""
     marked: Callable[[Lasting], Mark | None] = lambda _ref: None
     """How far the viewer got with a film, an episode, a past programme."""
     has_poster: Callable[[str], bool] = lambda _address: False

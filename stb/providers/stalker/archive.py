@@ -1,13 +1,14 @@
 """One channel's programmes, and how those that were on are played."""
 
 import time
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from stb.errors import NoSuchItem
 from stb.model import Channel, PastRef, Programme, Stream
 from stb.providers.stalker import epg
-from stb.providers.stalker.crawl import crawl, page
+from stb.providers.stalker.crawl import Row, crawl, page
 from stb.providers.stalker.linking import Linking
 from stb.providers.stalker.question import Question, question
 from stb.providers.stalker.session import Session
@@ -30,7 +31,13 @@ class Archive:
         """What is on now and next: the short guide, or else the page of the day's table with "now" on it."""
         asked = question("itv", "get_short_epg", ch_id=channel.ref.channel, size=_SOON)
         found = epg.programmes(self._said(asked), channel)
-        return found or epg.programmes(self._day(channel, int(time.time()), 0), channel)
+        return found or epg.programmes(self._page(channel, self._date(time.time()), 0), channel)
+
+    def day(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:
+        """What the tables say of the days on which this is, in the portal's eyes; see `Recounting.day`."""
+        first, last = self._date(begin), self._date(end - 1)
+        dates = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+        return epg.programmes([row for day in dates for row in self._table(channel, day)], channel)
 
     def play(self, channel: Channel, programme: Programme) -> Stream:
         """A programme from its start.
@@ -68,15 +75,21 @@ class Archive:
         return name
 
     def _looked_up(self, channel: Channel, start: int) -> str:
-        table = crawl(lambda place: page(self._day(channel, start, place)), _DAY_PAGES)
+        table = self._table(channel, self._date(start))
         found = (epg.programme(row, channel.ref.channel) for row in table)
         return next((one.link for one in found if one is not None and one.start == start), "")
 
-    def _day(self, channel: Channel, at: int, place: int) -> object:
-        """A page of the table of the day of this moment, as the time zone of our cookie has it."""
-        date = datetime.fromtimestamp(at, ZoneInfo(self._session.zone)).date().isoformat()
-        ch_id = channel.ref.channel
-        return self._said(question("epg", "get_simple_data_table", ch_id=ch_id, date=date, p=place))
+    def _date(self, at: float) -> date:
+        """The day of this moment, as the time zone of our cookie has it."""
+        return datetime.fromtimestamp(at, ZoneInfo(self._session.zone)).date()
+
+    def _table(self, channel: Channel, day: date) -> Iterator[Row]:
+        return crawl(lambda place: page(self._page(channel, day, place)), _DAY_PAGES)
+
+    def _page(self, channel: Channel, day: date, place: int) -> object:
+        """A page of the table of a day; page 0 is the one with what is on now."""
+        ch_id, name = channel.ref.channel, day.isoformat()
+        return self._said(question("epg", "get_simple_data_table", ch_id=ch_id, date=name, p=place))
 
     def _said(self, asked: Question) -> object:
         try:

@@ -55,6 +55,7 @@ class Stalker:
             Offer.GUIDE,
             Offer.SHORT_GUIDE,
             Offer.CATCH_UP,
+            Offer.DAYS,
             Offer.EVENTS,
             Offer.FAVOURITES,
             Offer.PARENTAL_CODE,
@@ -150,6 +151,10 @@ class Stalker:
     def short_guide(self, channel: Channel) -> tuple[Programme, ...]:
         """See `Telling.short_guide`."""
         return self._archive.soon(channel)
+
+    def day(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:
+        """See `Recounting.day`."""
+        return self._archive.day(channel, begin, end)
 
     def past(self, channel: Channel, programme: Programme) -> Stream:
         """See `Archiving.past`."""

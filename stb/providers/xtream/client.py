@@ -49,7 +49,9 @@ _Item = TypeVar("_Item", Channel, Film, Series)
 class Xtream:
     """One viewer's account with one panel."""
 
-    offers: frozenset[Offer] = frozenset({Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP})
+    offers: frozenset[Offer] = frozenset(
+        {Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP, Offer.DAYS}
+    )
 
     def __init__(self, access: Access) -> None:
         """Prepare to ask; nothing is sent yet.
@@ -140,6 +142,13 @@ class Xtream:
             if soon := epg.from_now(told, now):
                 return soon
         return ()
+
+    def day(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:  # noqa: ARG002 - it tells all
+        """Ask for everything the panel knows of a channel; see `Recounting.day`."""
+        if not channel.guide_id:
+            return ()
+        value = self._panel.ask("get_simple_data_table", stream_id=channel.ref.channel)
+        return epg.programmes(value, channel.guide_id, self._zone())
 
     def past(self, channel: Channel, programme: Programme) -> Stream:
         """The address of what was on; ways to ask for it are tried the first time. See `Archiving.past`."""
