@@ -75,7 +75,7 @@ def _not_read(state: State, part: Part, why: str, now: float) -> Step:
     was = _of(state, part)
     failed = replace(was, tried_at=now, failures=was.failures + 1, failure=why, reading=False)
     state = _with(state, part, failed)
-    if why not in CARD or was.failure in CARD:
+    if why not in CARD or was.failure in CARD or state.screen is ScreenName.NOTICE:
         return state, ()
     return replace(state, toast="channels.card"), (SetAlarm(Alarm.TOAST, CARD_SECONDS),)
 

@@ -1,9 +1,9 @@
 """Kill the box's writers at random moments, see that nothing is lost: ``torture.py --count 1000 --seed 1``.
 
 Each time a process of its own writes one generation after the other, telling of each that is done, until it
-is killed (SIGKILL) at a moment drawn from the seed. Then everything is opened as at the box's next start: what
-was told of is there, or the one generation after it, whole; SQLite finds every file sound; nothing was set
-aside. Now and then it begins with no files at all.
+is killed (SIGKILL) at a moment drawn from the seed. Then everything is opened as the box does it when it
+starts: what was told of is there, or the one generation after it, whole; SQLite finds every file sound;
+nothing was set aside. Now and then it begins with no files at all.
 """
 
 import argparse
