@@ -2,13 +2,16 @@
 
 import pytest
 
-from stb.app.effects import AskShortGuide, LookClosely, SetAlarm
+from stb.app.effects import AskAboutDay, AskShortGuide, LookClosely, SetAlarm
 from stb.app.looking import ANSWER_SECONDS, ASK_SECONDS, REST_SECONDS
 from stb.app.state import State
 from stb.app.step import step
 from stb.messages import (
     Alarm,
     AlarmRang,
+    AskDay,
+    DayFailed,
+    DayReady,
     DetailsFailed,
     DetailsReady,
     LookAt,
@@ -136,6 +139,44 @@ def test_what_operators_said_of_channels_does_not_grow_without_end() -> None:
     for number in range(300):
         state = after(state, ShortGuideReady(ChannelRef(SOURCE, ChannelId(str(number))), (NEWS,)))
     assert len(state.told) == 200
+
+
+MONDAY, TUESDAY = (AskDay(ONE, begin, begin + 86_400) for begin in (0, 86_400))
+
+
+def test_what_was_on_a_day_is_asked_for_and_kept() -> None:
+    state, asked = step(State(screen=ScreenName.DAY), MONDAY, 100.0)
+    assert asked == (AskAboutDay(ONE, 0, 86_400),)
+    assert state.days[ONE, 0].asking
+    told = after(state, DayReady(ONE, 0, (NEWS,)))
+    assert told.days[ONE, 0].programmes == (NEWS,)
+    assert not told.days[ONE, 0].asking
+
+
+def test_one_day_is_asked_for_at_a_time() -> None:
+    asking = after(State(), MONDAY)
+    assert step(asking, TUESDAY, 100.0) == (asking, ())
+    answered = after(asking, DayReady(ONE, 0, ()))
+    assert effects(answered, TUESDAY) == (AskAboutDay(ONE, 86_400, 2 * 86_400),)
+
+
+def test_a_day_that_was_not_told_says_so_and_may_be_asked_for_again() -> None:
+    failed = after(State(), MONDAY, DayFailed(ONE, 0, FAILED))
+    assert failed.days[ONE, 0].failure == FAILED
+    assert effects(failed, MONDAY) == (AskAboutDay(ONE, 0, 86_400),)
+
+
+def test_days_opened_anew_keep_what_was_told_and_no_more() -> None:
+    state = after(State(), MONDAY, DayReady(ONE, 0, (NEWS,)), TUESDAY, DayFailed(ONE, 86_400, FAILED))
+    lost = after(state, AskDay(TWO, 0, 86_400))
+    assert list(after(lost, ShowDay(ONE)).days) == [(ONE, 0)]
+
+
+def test_days_that_were_told_do_not_grow_without_end() -> None:
+    state = State()
+    for begin in range(100):
+        state = after(state, DayReady(ONE, begin, (NEWS,)))
+    assert list(state.days) == [(ONE, begin) for begin in range(70, 100)]
 
 
 def test_an_operators_answer_meanwhile_does_not_take_the_viewer_away() -> None:

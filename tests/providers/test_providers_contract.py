@@ -14,13 +14,26 @@ import requests
 
 from stb.board import derive
 from stb.errors import NoSuchItem
-from stb.model import AccountStatus, Channel, Duid, Facts, GuideChannel, Identity, Programme, Source, SourceId
+from stb.model import (
+    AccountStatus,
+    Channel,
+    ChannelId,
+    ChannelRef,
+    Duid,
+    Facts,
+    GuideChannel,
+    Identity,
+    Programme,
+    Source,
+    SourceId,
+)
 from stb.portal.portal import Portal
 from stb.providers import PROVIDERS, Offer, Shelf, open_provider
 from stb.providers.decoding import STREAMS
 
 HOME = SourceId("home")
 BOX = replace(derive(Facts(serial="1a2b")), duid=Duid("195C68F32A17B98"))
+NOWHERE = ChannelRef(HOME, ChannelId("99999"))
 PATIENCE = 60.0
 """Seconds after which a test gives up waiting: a portal makes its clips when they are first asked for."""
 
@@ -275,3 +288,27 @@ def test_what_was_on_plays(provider, portal):
     stream = provider.past(channel, programme)
     assert (stream.ref.channel, stream.ref.start) == (channel.ref, programme.start)
     assert is_video(first_bytes(stream))
+
+
+@kinds(Offer.DAYS, Offer.CATCH_UP)
+def test_what_was_on_yesterday_is_told_and_plays(provider):
+    provider.sign_in()
+    channel = next(one for one in provider.items() if one.archive > 48 and one.guide_id)
+    end = int(time.time()) - 6 * 3600
+    begin = end - 24 * 3600
+    told = provider.day(channel, begin, end)
+    starts = [programme.start for programme in told]
+    assert starts == sorted(set(starts))
+    within = [one for one in told if begin <= one.start and one.stop <= end]
+    assert sum(one.stop - one.start for one in within) > 20 * 3600, "nearly all of it"
+    assert all(one.title and one.channel == channel.guide_id for one in within)
+    stream = provider.past(channel, within[0])
+    assert (stream.ref.channel, stream.ref.start) == (channel.ref, within[0].start)
+    assert is_video(first_bytes(stream))
+
+
+@kinds(Offer.DAYS)
+def test_of_a_channel_without_a_guide_no_day_is_told(provider):
+    provider.sign_in()
+    channel = replace(next(iter(provider.items())), ref=NOWHERE, guide_id="")
+    assert provider.day(channel, int(time.time()) - 24 * 3600, int(time.time())) == ()

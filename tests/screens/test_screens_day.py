@@ -9,11 +9,12 @@ import pytest
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.marks import Mark
-from stb.messages import Intent, Open, RestOn, ScreenName, ShowDay, Watch
+from stb.messages import AskDay, Intent, Open, RestOn, ScreenName, ShowDay, Watch
 from stb.model import (
     Channel,
     ChannelId,
     ChannelRef,
+    Failure,
     Key,
     PastRef,
     PlayerState,
@@ -25,7 +26,7 @@ from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.home import Home
 from stb.screens.onair import of_told
-from stb.screens.screen import Screen, View
+from stb.screens.screen import DayTold, Screen, View
 from stb.ui.scene import Colour, Plate, Scene, Text
 
 MakeView = Callable[..., View]
@@ -228,6 +229,85 @@ def test_where_the_guide_is_silent_what_the_operator_said_is_shown(view: MakeVie
     text = said(Day().opened(shown).scene(shown))
     assert "World Tonight" in text
     assert "Night Line" in text
+
+
+SATURDAY = AskDay(ChannelRef(SOURCE, ChannelId("2")), at(21, 0), at(22, 0))
+FAILED = Failure(kind="ServerFault", advice="error.server_fault")
+FORENOON = a_programme("Forenoon", at(21, 9), at(21, 11))
+SAME = MATINEE._replace(title="By another name")
+
+
+def told(
+    programmes: tuple[Programme, ...] | None = None, failure: Failure | None = None
+) -> dict[str, object]:
+    """What the operator said of Saturday."""
+    return {"days": {(SATURDAY.ref, SATURDAY.begin): DayTold(programmes, failure)}}
+
+
+def test_what_the_guide_lacks_of_a_day_is_asked_for_once(view: MakeView, channel: Channel) -> None:
+    screen, shown = on(view, channel)
+    yesterday, _ = press(screen, shown, Key.REWIND)
+    assert isinstance(yesterday, Day)
+    assert yesterday.lacks(shown) == SATURDAY
+    assert yesterday.lacks(view(day=channel, **told())) is None
+
+
+def test_a_day_that_the_guide_knows_is_not_asked_for(view: MakeView, channel: Channel, guide: Guide) -> None:
+    both = a_programme("Forenoon", at(20, 23), at(21, 14)), a_programme("Afternoon", at(21, 14), at(22, 1))
+    guide.replace(SOURCE, both, [channel], "g2", now=at(20, 0))
+    screen, shown = on(view, channel)
+    yesterday, _ = press(screen, shown, Key.REWIND)
+    assert isinstance(yesterday, Day)
+    assert yesterday.lacks(shown) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "archive"), [(Key.REWIND, 0), (Key.FASTFORWARD, 30)], ids=["not kept", "to come"]
+)
+def test_what_cannot_be_watched_is_not_asked_for(
+    view: MakeView, channel: Channel, key: Key, archive: int
+) -> None:
+    screen, shown = on(view, replace(channel, archive=archive))
+    there, _ = press(screen, shown, key)
+    assert isinstance(there, Day)
+    assert there.lacks(shown) is None
+
+
+def test_what_the_operator_told_of_a_day_stands_beside_what_the_guide_knows(
+    view: MakeView, channel: Channel
+) -> None:
+    screen, shown = on(view, channel, **told((FORENOON, SAME)))
+    titles = press(screen, shown, Key.REWIND)[0].scene(shown).words
+    assert {"Forenoon", "Matinee", "Late Film"} <= set(titles)
+    assert SAME.title not in titles
+
+
+def test_what_the_operator_told_of_a_day_plays_by_its_link(view: MakeView, channel: Channel) -> None:
+    kept = FORENOON._replace(link="4711")
+    screen, shown = on(view, channel, **told((kept,)), now=NOW - timedelta(hours=10))
+    assert press(screen, shown, Key.REWIND, Key.OK)[1] == Watch(PastRef(channel.ref, kept.start), item=kept)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (told(), "Asking Home Portal what was on."),
+        (told(()), "Nothing is known of this day."),
+        (told(failure=FAILED), "Home Portal cannot say anything about it now."),
+        (told(failure=replace(FAILED, words="Not today")), "Not today"),
+    ],
+    ids=["asking", "nothing", "failed", "refused in the operator's words"],
+)
+def test_an_empty_day_says_why(
+    view: MakeView, channel: Channel, guide: Guide, answer: dict[str, object], words: str
+) -> None:
+    guide.replace(SOURCE, (TONIGHT,), [channel], "g2", now=at(30, 0))
+    screen, shown = on(view, channel, **answer)
+    there, intent = press(screen, shown, Key.REWIND, Key.OK)
+    assert words in said(there.scene(shown))
+    failed = "cannot" in words or "Not today" in words
+    assert intent == (SATURDAY if failed else None)
+    assert ("Ask now" in said(there.scene(shown))) == failed
 
 
 @pytest.mark.usefixtures("channel")

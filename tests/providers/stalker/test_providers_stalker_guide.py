@@ -163,3 +163,48 @@ def test_a_channel_of_which_nothing_is_known(host, box):
     host.lets_in()
     host.answers |= {"itv/get_short_epg": [], "epg/get_simple_data_table": False}
     assert box().short_guide(CHANNEL) == ()
+
+
+DAY = 1_700_006_400
+"""Midnight of 15 November 2023, UTC."""
+
+
+@pytest.fixture
+def table(host):
+    """Of each day two pages: ten programmes, and two more."""
+    host.answers["epg/get_simple_data_table"] = lambda asked: host.js(a_page(asked))
+
+
+def a_page(asked):
+    date, place = asked.said["date"], int(asked.said["p"])
+    first = 24 * (int(date[-2:]) - 15) + 2
+    rows = [row(first + hour, id=f"{date}-{hour}") for hour in range(12)]
+    return {"total_items": 12, "max_page_items": 10, "data": rows[10 * (place - 1) : 10 * place]}
+
+
+@pytest.mark.usefixtures("table")
+def test_a_day_is_read_page_by_page(host, box):
+    host.lets_in(default_timezone="UTC")
+    ours = box()
+    ours.sign_in()
+    found = ours.day(CHANNEL, DAY, DAY + 86_400)
+    assert [one.link for one in found] == [f"2023-11-15-{hour}" for hour in range(12)]
+    assert {one.channel for one in found} == {CHANNEL.guide_id}
+    asked = [(one.said["date"], one.said["p"]) for one in host.all("epg/get_simple_data_table")]
+    assert asked == [("2023-11-15", "1"), ("2023-11-15", "2")]
+
+
+@pytest.mark.usefixtures("table")
+def test_a_day_of_the_viewers_may_be_two_of_the_portals(host, box):
+    host.lets_in(default_timezone="Europe/Athens")
+    ours = box()
+    ours.sign_in()
+    assert len(ours.day(CHANNEL, DAY, DAY + 86_400)) == 24
+    dates = {one.said["date"] for one in host.all("epg/get_simple_data_table")}
+    assert dates == {"2023-11-15", "2023-11-16"}
+
+
+def test_a_day_of_which_nothing_is_known(host, box):
+    host.lets_in()
+    host.answers["epg/get_simple_data_table"] = host.raw(b"")
+    assert box().day(CHANNEL, DAY, DAY + 86_400) == ()
