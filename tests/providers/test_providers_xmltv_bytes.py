@@ -179,6 +179,25 @@ def test_memory_does_not_grow_with_the_guide(path):
     assert peak < 16_000_000
 
 
+@pytest.mark.parametrize("quick", [True, False], ids=["at a glance", "by expat"])
+def test_memory_does_not_grow_with_what_is_remembered(path, quick):
+    long = b"x" * 20_000
+    with path.open("wb") as guide:
+        guide.write(b"<tv>")
+        for number in range(1500):
+            guide.write(
+                b'<programme start="20260131090000" stop="%d%b" channel="one"><title>%d%b</title>'
+                b"<category>%d%b</category></programme>" % ((number, long) * 3)
+            )
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in XmltvGuide(path, "1", quick=quick)) == 1500
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 16_000_000
+
+
 def test_what_unpacks_without_end_is_cut_off(path):
     squeezer = zlib.compressobj(wbits=31)
     path.write_bytes(squeezer.compress(bytes(50_000_000)) + squeezer.flush())

@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from stb.model import GuideChannel, Programme
 from stb.providers.decoding import words
 from stb.providers.xmltv.numbers import numbers
-from stb.providers.xmltv.times import moment, timestamp
+from stb.providers.xmltv.times import LONGEST_MOMENT, moment, timestamp
 
 Attributes = Mapping[str, str]
 Part = tuple[str, Attributes, str]
@@ -50,11 +50,15 @@ def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
 
     Of several titles or texts in several languages, the first that can be read.
     """
-    start = timestamp(attributes.get("start_timestamp", "")) or moment(attributes.get("start", ""))
+    start = timestamp(attributes.get("start_timestamp", "")) or moment(
+        attributes.get("start", "")[:LONGEST_MOMENT]
+    )
     key = attributes.get("channel", "").strip()
     if start is None or not key:
         return None
-    stop = timestamp(attributes.get("stop_timestamp", "")) or moment(attributes.get("stop", ""))
+    stop = timestamp(attributes.get("stop_timestamp", "")) or moment(
+        attributes.get("stop", "")[:LONGEST_MOMENT]
+    )
     said: dict[str, str] = {}
     for name, _, text in parts:
         if not said.get(name):

@@ -10,7 +10,7 @@ from stb.model import Programme
 from stb.providers.decoding import words
 from stb.providers.xmltv.numbers import numbers
 from stb.providers.xmltv.reading import LONGEST
-from stb.providers.xmltv.times import moment, timestamp
+from stb.providers.xmltv.times import LONGEST_MOMENT, moment, timestamp
 
 # Possessive repeats hold no groups in here: with groups, the `re` of Python 3.11 loses count of their spans.
 _VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
@@ -70,6 +70,8 @@ _TOLD = re.compile(
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _GROUPS = tuple(range(1, 12))
 _NOTHING = ("", 0, 0)
+_SHORT = 1024
+"""Bytes of what is remembered, at most: thousands of long ones would fill the memory."""
 _programme = Programme._make
 STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """What XML forbids in a text, though `REGULAR` lets it pass."""
@@ -79,7 +81,7 @@ def programme(found: re.Match[bytes]) -> Programme | None:
     """What a match of `REGULAR` says; None where `read` has to look at it."""
     before, start, stop, begins, ends, behind, key, title, subtitle, text, rest = found.group(*_GROUPS)
     channel = behind if before is None else before
-    if not channel or (before is not None and behind is not None):
+    if not channel or (before is not None and behind is not None) or found.end(8) - found.start() > _SHORT:
         return None
     try:
         began, ended = _times(begins, start, ends, stop)
@@ -88,7 +90,7 @@ def programme(found: re.Match[bytes]) -> Programme | None:
         about = _about(text) if text else ""
         if began is None or not name or (subtitle and not under) or (text and not about):
             return None
-        said = _rest(rest) if rest else _NOTHING
+        said = (_rest(rest) if len(rest) <= _SHORT else _rest.__wrapped__(rest)) if rest else _NOTHING
         link = key.decode().strip() if key else ""
         # As a tuple: of a million calls, those with names would take a second.
         return _programme((_channel(channel), began, ended, name, under, about, *said, link))
@@ -124,7 +126,7 @@ def _times(
 
 @lru_cache(maxsize=1 << 13)
 def _moment(stamp: bytes | None, written: bytes | None) -> int | None:
-    return timestamp((stamp or b"").decode()) or moment((written or b"").decode())
+    return timestamp((stamp or b"").decode()) or moment((written or b"")[:LONGEST_MOMENT].decode())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -41,6 +41,10 @@ _FARTHEST = timedelta(hours=23, minutes=59)
 """As far from Greenwich as a zone can be said to be."""
 
 
+LONGEST_MOMENT = 64
+"""Letters of a start or a stop that are looked at: each is remembered."""
+
+
 @lru_cache(maxsize=1 << 15)
 def moment(written: str) -> int | None:
     """Seconds since 1970 of a start or a stop; None where it is no date.
