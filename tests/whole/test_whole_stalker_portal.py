@@ -1,0 +1,133 @@
+"""An evening with a whole portal, the genuine one and a panel's imitation, as the viewer sees it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from stb.app.identity import identify, open_vault
+from stb.app.state import Phase
+from stb.messages import Alarm, ScreenName
+from stb.model import EpisodeRef, FilmRef, Key, PastRef
+
+SETTINGS = """
+language = "en"
+time_zone = "UTC"
+[[source]]
+id = "home"
+kind = "stalker"
+name = "Home Portal"
+address = "{address}"
+"""
+CLOCK = 3
+"""The channel that shows the time, and is kept for days."""
+
+
+@dataclass
+class Evening:
+    """A viewer with a remote, and the operator's portal."""
+
+    pilot: object
+    portal: object
+    mac: str
+
+    def open(self, screen):
+        """Walk down the menu until its focused entry leads there, and take it."""
+        self.pilot.press(Key.HOME)
+        for _ in range(8):
+            self.pilot.press(Key.OK)
+            if self.pilot.screen is screen:
+                return
+            self.pilot.press(Key.HOME, Key.DOWN)
+        raise AssertionError(f"the menu has no {screen}")
+
+    def watch(self, kind):
+        """OK plays something of this kind, and its picture moves."""
+        pilot = self.pilot
+        pilot.press(Key.OK)
+        pilot.until_phase(Phase.WATCHING)
+        assert isinstance(pilot.box.state.watching, kind)
+        pilot.until(lambda: pilot.box.state.at > 2, "two seconds of it")
+
+    def look_closely(self):
+        """OK, and all that the operator tells of it is there."""
+        pilot = self.pilot
+        pilot.press(Key.OK)
+        assert pilot.screen is ScreenName.DETAILS
+        pilot.until(lambda: pilot.box.state.looked_at in pilot.box.state.details, "its details")
+
+    def happens(self, event, words="", **how):
+        """The operator does something, and the box asks what there is."""
+        self.portal.world.events.send(self.mac, event, words, **how)
+        self.pilot.ring(Alarm.ATTEND)
+
+
+@pytest.fixture(params=["stalker_portal/c/", "c/"], ids=["the genuine portal", "the imitation"])
+def evening(request, switch_on, places, portal):
+    """Signed in, watching the first channel, and all lists read."""
+    address = f"{portal.address}/{request.param}"
+    places.settings.write_text(SETTINGS.format(address=address), "utf-8")
+    mac = identify(open_vault(places)).identity.stalker_mac
+    portal.world.macs.add(mac)
+    pilot = switch_on(as_it_is=True)
+    pilot.until_watching(1)
+    pilot.until(lambda: pilot.box.crew.library.count("series"), "films and series")
+    return Evening(pilot, portal, mac)
+
+
+def test_a_film_an_episode_and_a_programme_of_yesterday(evening):
+    pilot, world = evening.pilot, evening.portal.world
+    evening.open(ScreenName.FILMS)
+    evening.look_closely()
+    evening.watch(FilmRef)
+    pilot.press(Key.STOP)
+    evening.open(ScreenName.SERIES)
+    evening.look_closely()
+    evening.watch(EpisodeRef)
+    pilot.press(Key.STOP, Key.HOME, Key.BACK)
+    pilot.press(Key.NUMERIC_3)
+    pilot.until_watching(CLOCK)
+    pilot.press(Key.EPG, Key.REWIND)
+    pilot.until_said("Can be watched now")
+    assert "Yesterday · " in pilot.words
+    evening.watch(PastRef)
+    state = pilot.box.state
+    clock = next(channel for channel in world.channels() if channel.id == CLOCK)
+    on = world.guide.at(clock, state.watching.start)
+    assert (state.item.title, state.item.start, state.item.stop) == (on.title, on.start, on.stop)
+    pilot.press(Key.STOP)
+    assert pilot.screen is ScreenName.DAY
+    assert on.title in pilot.words
+
+
+def test_a_portal_that_does_not_answer_for_a_day_is_asked_again(evening):
+    pilot = evening.pilot
+    pilot.press(Key.NUMERIC_3)
+    pilot.until_watching(CLOCK)
+    pilot.press(Key.EPG)
+    pilot.until(lambda: not any(told.asking for told in pilot.box.state.days.values()), "today")
+    evening.portal.stop()
+    pilot.press(Key.REWIND)
+    pilot.until_said("Home Portal cannot say anything about it now.")
+    evening.portal.start()
+    pilot.press(Key.OK)
+    pilot.until_said("Can be watched now")
+
+
+def test_the_list_the_operators_words_and_what_it_cuts_off(evening):
+    pilot, world = evening.pilot, evening.portal.world
+    pilot.press(Key.OK)
+    assert pilot.screen is ScreenName.CHANNELS
+    assert {channel.name for channel in world.channels()[:5]} <= set(pilot.words.splitlines())
+    pilot.press(Key.BACK)
+    pilot.until_watching(1)
+    evening.happens("send_msg", "Good <b>evening</b>", need_confirm=True)
+    pilot.until_said("Good evening")
+    assert world.events.waiting(evening.mac)
+    pilot.press(Key.OK)
+    pilot.until(lambda: not world.events.waiting(evening.mac), "the confirmation")
+    assert "Good evening" not in pilot.words
+    evening.happens("cut_off")
+    pilot.until(lambda: pilot.screen is ScreenName.NOTICE, "the end of the picture")
+    assert pilot.channel is None
+    evening.happens("cut_on")
+    pilot.until_watching(1)
