@@ -105,7 +105,7 @@ def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
 def _show_day(state: State, ref: ChannelRef, now: float) -> Step:
     came_from = state.screen if state.screen is not ScreenName.DAY else state.day_from
     state = replace(state, day=ref, day_from=came_from, banner=False, news_since=None, resting=ref)
-    said = {day: told for day, told in state.days.items() if told.programmes is not None}
+    said = {day: told for day, told in state.days.items() if told.programmes}
     state = replace(state, days=said)  # what was not said is asked anew
     state, opened = settling.opened(state, ScreenName.DAY)
     state, asked = rested(state, now)

@@ -1,5 +1,7 @@
 """An evening with a whole portal, the genuine one and a panel's imitation, as the viewer sees it."""
 
+import os
+import signal
 from dataclasses import dataclass
 
 import pytest
@@ -74,7 +76,7 @@ def evening(request, switch_on, places, portal):
     return Evening(pilot, portal, mac)
 
 
-def test_a_film_an_episode_and_a_programme_of_yesterday(evening):
+def test_a_film_an_episode_and_a_programme_of_yesterday_which_outlives_its_player(evening):
     pilot, world = evening.pilot, evening.portal.world
     evening.open(ScreenName.FILMS)
     evening.look_closely()
@@ -94,6 +96,10 @@ def test_a_film_an_episode_and_a_programme_of_yesterday(evening):
     clock = next(channel for channel in world.channels() if channel.id == CLOCK)
     on = world.guide.at(clock, state.watching.start)
     assert (state.item.title, state.item.start, state.item.stop) == (on.title, on.start, on.stop)
+    os.kill(pilot.players()[0], signal.SIGKILL)
+    pilot.until_phase(Phase.TUNING)
+    pilot.until_phase(Phase.WATCHING)
+    assert (pilot.box.state.watching, pilot.box.state.item) == (state.watching, state.item)
     pilot.press(Key.STOP)
     assert pilot.screen is ScreenName.DAY
     assert on.title in pilot.words
