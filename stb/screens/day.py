@@ -218,7 +218,8 @@ class Day:
         told = day_told(view, channel, self._day(view))
         if told.failure:
             return told.failure.words or view.words("details.failed", operator=view.operator)
-        return view.words("day.asking" if told.asking else "day.none", operator=view.operator)
+        asking = told.asking or self.lacks(view) is not None  # as soon as another day is answered
+        return view.words("day.asking" if asking else "day.none", operator=view.operator)
 
     def _panel(self, view: View, channel: Channel) -> Panel | None:
         _, place = beside(view)

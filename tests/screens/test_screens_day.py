@@ -291,12 +291,13 @@ def test_what_the_operator_told_of_a_day_plays_by_its_link(view: MakeView, chann
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        ({}, "Asking Home Portal what was on."),
         (told(), "Asking Home Portal what was on."),
         (told(()), "Nothing is known of this day."),
         (told(failure=FAILED), "Home Portal cannot say anything about it now."),
         (told(failure=replace(FAILED, words="Not today")), "Not today"),
     ],
-    ids=["asking", "nothing", "failed", "refused in the operator's words"],
+    ids=["about to be asked", "asking", "nothing", "failed", "refused in the operator's words"],
 )
 def test_an_empty_day_says_why(
     view: MakeView, channel: Channel, guide: Guide, answer: dict[str, object], words: str
