@@ -101,8 +101,9 @@ def test_signing_in_asks_for_the_account(panel, xtream):
     assert panel.asked == [("/player_api.php", LOGIN)]
 
 
-def test_it_offers_everything_but_activation_and_news(xtream):
-    assert xtream.offers == {Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP}
+def test_it_offers_films_and_series_a_guide_and_what_was_on(xtream):
+    guides = {Offer.GUIDE, Offer.SHORT_GUIDE, Offer.DAYS}
+    assert xtream.offers == {Offer.LIBRARY, Offer.CATCH_UP, *guides}
 
 
 @pytest.mark.parametrize(("chosen", "said"), [("", USER_AGENT), ("Box/1", "Box/1")])
