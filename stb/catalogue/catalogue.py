@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stb.catalogue.database import InFile
 from stb.catalogue.finding import channels_of, find_channels
+from stb.catalogue.incoming import Incoming
 from stb.catalogue.indexing import CHANNELS, indexed
 from stb.catalogue.listing import Listing, channel_where
 from stb.catalogue.news import count_news, find_news, place_of_news, read_news, write_news
@@ -62,15 +63,15 @@ class Catalogue(InFile):
         Returns:
             How many channels there are now.
         """
-        ordered = sorted(channels, key=lambda channel: channel.number)
-        items = tuple(news)
-        with self._database.reading() as connection:
-            known = connection.execute("SELECT 1 FROM source UNION SELECT 1 FROM freshness").fetchone()
-        with self._database.writing() if known else self._database.anew() as connection:
-            with indexed(connection, CHANNELS):
-                key = write_list(connection, source, ordered, revision)
-            write_news(connection, key, items)
-        return len(ordered)
+        with Incoming(channels) as incoming:
+            items = tuple(news)
+            with self._database.reading() as connection:
+                known = connection.execute("SELECT 1 FROM source UNION SELECT 1 FROM freshness").fetchone()
+            with self._database.writing() if known else self._database.anew() as connection:
+                with indexed(connection, CHANNELS):
+                    key = write_list(connection, source, incoming, revision)
+                write_news(connection, key, items)
+            return len(incoming)
 
     def keep_only(self, source: SourceId) -> None:
         """Empty the lists of every other source: the viewer left it."""

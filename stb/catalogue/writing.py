@@ -2,39 +2,35 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
-from stb.model import Channel, SourceId
+from stb.catalogue.incoming import FIELDS, Incoming, Row
+from stb.model import SourceId
 
-_Row = tuple[int | str, ...]
-_COLUMNS = (
-    "id, place, grp, grp_place, number, name, link, logo, has_news,"
-    " guide_id, guide_name, guide_shift, archive, radio, adult"
-)
+_COLUMNS = f"{FIELDS}, place, grp_place"
 _WIDTH = _COLUMNS.count(",") + 1
 _ID = 0
 """Where in a row the id is."""
 
 
-def write_list(
-    connection: sqlite3.Connection, source: SourceId, ordered: Sequence[Channel], revision: str
-) -> int:
+def write_list(connection: sqlite3.Connection, source: SourceId, incoming: Incoming, revision: str) -> int:
     """Put a list in the place of the source's old one, inside the caller's transaction; the source's key."""
     (key,) = connection.execute(
         "INSERT INTO source (id, revision, count) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
         " SET revision = excluded.revision, count = excluded.count RETURNING key",
-        (source, revision, len(ordered)),
+        (source, revision, len(incoming)),
     ).fetchone()
-    _write_channels(connection, key, _write_groups(connection, key, ordered), ordered)
+    _write_channels(connection, key, _write_groups(connection, key, incoming), incoming)
     return int(key)
 
 
-def _write_groups(connection: sqlite3.Connection, source: int, ordered: Sequence[Channel]) -> dict[str, int]:
+def _write_groups(connection: sqlite3.Connection, source: int, incoming: Incoming) -> dict[str, int]:
     """Write the groups of a list; their keys by name."""
     firsts: dict[str, int] = {}
     counts: dict[str, int] = {}
-    for place, channel in enumerate(ordered):
-        firsts.setdefault(channel.group, place)
-        counts[channel.group] = counts.get(channel.group, 0) + 1
+    for place, group in enumerate(incoming.groups()):
+        firsts.setdefault(group, place)
+        counts[group] = counts.get(group, 0) + 1
     old = connection.execute("SELECT name FROM grp WHERE source = ?", (source,)).fetchall()
     connection.executemany(
         "DELETE FROM grp WHERE source = ? AND name = ?",
@@ -51,16 +47,16 @@ def _write_groups(connection: sqlite3.Connection, source: int, ordered: Sequence
 
 
 def _write_channels(
-    connection: sqlite3.Connection, source: int, groups: Mapping[str, int], ordered: Sequence[Channel]
+    connection: sqlite3.Connection, source: int, groups: Mapping[str, int], incoming: Incoming
 ) -> None:
     """Write the rows that changed; channels that left the list are remembered with the numbers they had."""
     left = dict(connection.execute("SELECT id, rowid FROM channel WHERE source = ?", (source,)))
-    changed = []
+    changed = bytearray()
     replaced = []
-    for row in _placed(groups, ordered):
+    for row in _placed(groups, incoming):
         key = left.pop(row[_ID], None)
-        if key is None or row != _row(connection, key):
-            changed.append((source, *row))
+        changed.append(key is None or row != _row(connection, key))
+        if key is not None and changed[-1]:
             replaced.append((key,))
     _remember(connection, source, tuple(left.values()))
     # First all away, so that no two rows meet in one place.
@@ -68,15 +64,15 @@ def _write_channels(
     connection.executemany("DELETE FROM channel WHERE rowid = ?", ((key,) for key in left.values()))
     connection.executemany(
         f"INSERT INTO channel (source, {_COLUMNS}) VALUES (?{', ?' * _WIDTH})",  # noqa: S608 - columns of ours
-        changed,
+        ((source, *row) for row in compress(_placed(groups, incoming), changed)),
     )
     connection.execute(
         "DELETE FROM former WHERE source = ?1 AND id IN (SELECT id FROM channel WHERE source = ?1)", (source,)
     )
 
 
-def _row(connection: sqlite3.Connection, key: int) -> _Row:
-    row: _Row = connection.execute(
+def _row(connection: sqlite3.Connection, key: int) -> Row:
+    row: Row = connection.execute(
         f"SELECT {_COLUMNS} FROM channel WHERE rowid = ?",  # noqa: S608 - columns of ours
         (key,),
     ).fetchone()
@@ -93,24 +89,9 @@ def _remember(connection: sqlite3.Connection, source: int, left: Sequence[int]) 
     )
 
 
-def _placed(groups: Mapping[str, int], ordered: Sequence[Channel]) -> Iterator[_Row]:
+def _placed(groups: Mapping[str, int], incoming: Incoming) -> Iterator[Row]:
+    """`_COLUMNS` of each channel: its group's key, and its places in the list and in the group."""
     seen = dict.fromkeys(groups, 0)
-    for place, channel in enumerate(ordered):
-        yield (
-            channel.ref.channel,
-            place,
-            groups[channel.group],
-            seen[channel.group],
-            channel.number,
-            channel.name,
-            channel.link,
-            channel.logo,
-            int(channel.has_news),
-            channel.guide_id,
-            channel.guide_name,
-            channel.guide_shift,
-            channel.archive,
-            int(channel.radio),
-            int(channel.adult),
-        )
-        seen[channel.group] += 1
+    for place, (*fields, group) in enumerate(incoming.rows()):
+        yield (*fields, groups[str(group)], place, seen[str(group)])
+        seen[str(group)] += 1
