@@ -5,12 +5,10 @@ there with empty lists, and who is not known with ``auth`` 0.
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
-from urllib.parse import parse_qsl, quote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -20,17 +18,19 @@ from stb.portal.connections import Connections
 from stb.portal.library import Category, Shelf
 from stb.portal.lines import Line, LineStatus
 from stb.portal.nouns import Delivery, PortalChannel
+from stb.portal.params import Params, params_of
 from stb.portal.sending import nothing_here
 from stb.portal.streams import Streams
 from stb.portal.world import World
 from stb.portal.xmltv import GuideFiles, unchanged
 from stb.portal.xtream_rows import Json
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 log = logging.getLogger(__name__)
 
-Params = Mapping[str, str]
 _REFUSED = {"user_info": {"auth": 0}}
-_MOST_BODY = 16 << 10
 _SHORT_EPG = 4
 """Programmes of ``get_short_epg`` where no limit is asked for."""
 _MOST_EPG = 1000
@@ -240,22 +240,6 @@ async def guide_reply(guides: GuideFiles, request: Request, *, packed: bool) -> 
     stat = await run_in_threadpool(path.stat)
     answer = FileResponse(path, media_type=media_type, stat_result=stat)
     return unchanged(request, answer) or answer
-
-
-async def params_of(request: Request) -> Params:
-    """What is asked, in the address or in a form; the form wins.
-
-    Raises:
-        HTTPException: 413 the form is too long.
-    """
-    data = bytearray()
-    if request.method == "POST":
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > _MOST_BODY:
-                raise HTTPException(413, "Request body is too large")
-    form = parse_qsl(data.decode(errors="replace"), keep_blank_values=True, errors="replace")
-    return {**request.query_params, **dict(form)}
 
 
 def _base(request: Request) -> str:

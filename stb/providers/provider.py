@@ -28,6 +28,9 @@ from stb.model import (
 )
 from stb.net import HttpClient
 
+PLAYER_AGENT = "VLC/3.0.20 LibVLC/3.0.20"
+"""Panels keep out what calls itself nothing, or a browser; players pass."""
+
 
 class Offer(Enum):
     """What a kind of operator can do beyond the verbs every provider has."""

@@ -37,9 +37,8 @@ from stb.model import (
     SourceId,
 )
 from stb.providers import Offer, Shelf, open_provider
-from stb.providers.provider import Unkept
+from stb.providers.provider import PLAYER_AGENT, Unkept
 from stb.providers.xtream import client
-from stb.providers.xtream.client import USER_AGENT
 
 HOME = SourceId("home")
 NOWHERE = Path("nowhere")
@@ -106,7 +105,7 @@ def test_it_offers_films_and_series_a_guide_and_what_was_on(xtream):
     assert xtream.offers == {Offer.LIBRARY, Offer.CATCH_UP, *guides}
 
 
-@pytest.mark.parametrize(("chosen", "said"), [("", USER_AGENT), ("Box/1", "Box/1")])
+@pytest.mark.parametrize(("chosen", "said"), [("", PLAYER_AGENT), ("Box/1", "Box/1")])
 def test_it_calls_itself_a_player_or_what_the_viewer_chose(panel, chosen, said):
     panel.says("", ACCOUNT)
     panel.says("get_live_streams", ROWS)
@@ -424,7 +423,7 @@ def test_the_guide_is_fetched_and_read(panel, xtream, body):
     assert [entry.id for entry in entries if isinstance(entry, GuideChannel)] == ["one.de"]
     assert [entry.title for entry in entries if isinstance(entry, Programme)] == ["News"]
     assert panel.asked == [("/xmltv.php", LOGIN)]
-    assert panel.headers[0]["User-Agent"] == USER_AGENT
+    assert panel.headers[0]["User-Agent"] == PLAYER_AGENT
     assert xtream.guide(guide.revision) is None
 
 
@@ -505,7 +504,7 @@ def test_what_was_on_is_asked_for_by_the_servers_clock(panel, xtream):
     stream = xtream.past(one, SHOW)
     assert stream.address == f"{panel.address}{USUAL}"
     assert (stream.ref.channel, stream.ref.start) == (one.ref, SHOW.start)
-    assert stream.user_agent == USER_AGENT
+    assert stream.user_agent == PLAYER_AGENT
     assert panel.headers[-1]["Range"] == "bytes=0-8191"
 
 

@@ -10,9 +10,9 @@ from starlette.routing import Route
 from stb.portal.admin.scripts import address_of, by_script, give_cookie, signed_in
 from stb.portal.admin.sessions import COOKIE, Sessions
 from stb.portal.events import EVENTS
+from stb.portal.params import params_of
 from stb.portal.sending import nothing_here
 from stb.portal.staff import Permission
-from stb.portal.xtream import params_of
 
 _FOLDER = Path(__file__).with_name("static")
 _TYPES = {

@@ -14,10 +14,10 @@ from starlette.routing import Route
 from stb.portal.admin.actions import Actions, Dialect
 from stb.portal.admin.asked import Answer, Asked
 from stb.portal.admin.sessions import COOKIE, Sessions
+from stb.portal.params import params_of
 from stb.portal.sending import nothing_here
 from stb.portal.staff import Administrator
 from stb.portal.world import World
-from stb.portal.xtream import params_of
 
 _METHODS = ["GET", "POST"]
 _FORM = """<!doctype html><html lang="en"><title>Login</title><form method="post">

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stb.portal.macs import normal
+from stb.portal.params import params_of
 
 Json = dict[str, Any]
-_MOST_BODY = 16 << 10
 _LONGEST_NUMBER = 15
 _BEARER = "Bearer "
 
@@ -63,17 +62,10 @@ async def read(request: Request) -> Asked:
     Raises:
         HTTPException: 413 the form is too long.
     """
-    data = bytearray()
-    if request.method == "POST":
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > _MOST_BODY:
-                raise HTTPException(413, "Request body is too large")
-    form = parse_qsl(data.decode(errors="replace"), keep_blank_values=True, errors="replace")
     cookies = {name: unquote(value) for name, value in request.cookies.items()}
     bearer = request.headers.get("authorization", "")
     return Asked(
-        params={**request.query_params, **dict(form)},
+        params=await params_of(request),
         cookies=cookies,
         mac=normal(cookies.get("mac", "")),
         token=bearer.removeprefix(_BEARER).strip() if bearer.startswith(_BEARER) else "",

@@ -1,9 +1,8 @@
 """The operator's address: from what a viewer types with a remote to what is asked."""
 
-from ipaddress import IPv6Address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from stb.errors import SettingsError
+from stb.providers.typed import Server, server_of
 
 PORT = 5000
 """The server's own port ("Base URL" of the document); https is somebody's reverse proxy on 443."""
@@ -20,15 +19,8 @@ def base_address(typed: str) -> str:
     Raises:
         SettingsError: it names no server that could be asked by http or https.
     """
-    text = "".join(typed.split())
-    try:
-        parts = urlsplit(text if "://" in text else f"http://{_bracketed(text)}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or port == 0 or parts.scheme not in {"http", "https"}:
-        raise SettingsError("operator's address", problems=("address: not like tv.example:5000",))
-    return f"{parts.scheme}://{_server(parts, host, port)}{_path(parts.path)}"
+    server = server_of(typed, "tv.example:5000")
+    return f"{server.parts.scheme}://{_complete(server)}{_path(server.parts.path)}"
 
 
 def origin_of(base: str) -> str:
@@ -37,11 +29,10 @@ def origin_of(base: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def _server(parts: SplitResult, host: str, port: int | None) -> str:
-    login, at, _ = parts.netloc.rpartition("@")
-    name = f"[{host}]" if ":" in host else host
-    port = port or (PORT if parts.scheme == "http" else None)
-    return f"{login}{at}{name}" + (f":{port}" if port else "")
+def _complete(server: Server) -> str:
+    login, at, _ = server.parts.netloc.rpartition("@")
+    port = server.port or (PORT if server.parts.scheme == "http" else None)
+    return f"{login}{at}{server.name}" + (f":{port}" if port else "")
 
 
 def _path(typed: str) -> str:
@@ -49,12 +40,3 @@ def _path(typed: str) -> str:
     for verb in _VERBS:
         path = path.removesuffix(verb)
     return path.removesuffix("/").removesuffix(PATH).removesuffix("/api") + PATH
-
-
-def _bracketed(text: str) -> str:
-    """Put the brackets around a bare IPv6 address that a viewer would not think of."""
-    try:
-        IPv6Address(text)
-    except ValueError:
-        return text
-    return f"[{text}]"

@@ -32,9 +32,8 @@ from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
 from stb.providers.m3u.naming import about, may_be_live, may_be_stored
 from stb.providers.m3u.playlist import Playlist
-from stb.providers.provider import Access, Guidebook, Offer, Shelf
+from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf
 from stb.providers.unpacking import Unpacked
-from stb.providers.xtream.client import USER_AGENT
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ class M3u:
         self._http = access.http.within(_PATIENCE)
         self._agent = access.source.user_agent
         self._folder = access.folder
-        self._headers = {"User-Agent": self._agent or USER_AGENT}
+        self._headers = {"User-Agent": self._agent or PLAYER_AGENT}
         self._guides = places(access.source.guide)
         # An address with a login in it is a secret as a whole, and kept like one.
         where = place(access.password or access.source.address)

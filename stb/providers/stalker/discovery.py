@@ -8,13 +8,13 @@ script itself; resellers rename folder and script, and then only the page's own 
 import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from ipaddress import IPv6Address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from stb.errors import AccountDisabled, BadReply, ProviderError, SettingsError, Unreachable
 from stb.model import SourceId
 from stb.net import Reply
 from stb.providers.stalker.wire import Silent, TokenLost, envelope
+from stb.providers.typed import bracketed
 
 _PAGES = ("c", "client", "c_")
 """Folders in which a MAG's page lies."""
@@ -73,7 +73,7 @@ def candidates(typed: str) -> tuple[Endpoint, ...]:
     text = "".join(typed.split())
     bare = "://" not in text
     try:
-        parts = urlsplit(f"http://{_bracketed(text)}" if bare else text)
+        parts = urlsplit(f"http://{bracketed(text)}" if bare else text)
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port = None, None
@@ -228,12 +228,3 @@ def _telling(errors: list[ProviderError]) -> ProviderError:
 def _server(place: Endpoint) -> str:
     parts = urlsplit(place.api)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _bracketed(text: str) -> str:
-    """Put the brackets around a bare IPv6 address that a viewer would not think of."""
-    try:
-        IPv6Address(text)
-    except ValueError:
-        return text
-    return f"[{text}]"

@@ -5,11 +5,10 @@ Operators hand out a server, a user name and a password; or one long address wit
 """
 
 import re
-from ipaddress import IPv6Address
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote
 
-from stb.errors import SettingsError
+from stb.providers.typed import server_of
 
 _SCRIPT = re.compile(r"/(?:get|player_api|panel_api|xmltv|portal|index)\.php.*$", re.IGNORECASE)
 _STREAM = re.compile(r"/(?:live|movie|series)/([^/]+)/([^/]+)/[^/]+$|/([^/]+)/([^/]+)/\d+(?:\.\w{2,4})?$")
@@ -38,15 +37,7 @@ def login_of(typed: str) -> Login:
     Raises:
         SettingsError: it names no server that could be asked by http or https.
     """
-    text = "".join(typed.split())
-    try:
-        parts = urlsplit(text if "://" in text else f"http://{_bracketed(text)}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or port == 0 or parts.scheme not in {"http", "https"}:
-        raise SettingsError("operator's address", problems=("address: not like tv.example:8080",))
-    name = f"[{host}]" if ":" in host else host
+    parts, name, port = server_of(typed, "tv.example:8080")
     folder, user, password = _login(parts)
     return Login(f"{parts.scheme}://{name}" + (f":{port}" if port else "") + folder, user, password)
 
@@ -68,12 +59,3 @@ def _login(parts: SplitResult) -> tuple[str, str, str]:
         user, password = unquote(parts.username), unquote(parts.password or "")
     folder = path.strip("/")
     return (f"/{folder}" if folder else ""), user, password
-
-
-def _bracketed(text: str) -> str:
-    """Put the brackets around a bare IPv6 address that a viewer would not think of."""
-    try:
-        IPv6Address(text)
-    except ValueError:
-        return text
-    return f"[{text}]"

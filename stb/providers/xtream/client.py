@@ -22,7 +22,7 @@ from stb.model import (
     Stream,
 )
 from stb.providers.decoding import identifier
-from stb.providers.provider import Access, Guidebook, Offer, Shelf
+from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf
 from stb.providers.xmltv import fetch_guide
 from stb.providers.xtream import details, epg, rows, wire
 from stb.providers.xtream.address import Login, login_of
@@ -36,8 +36,6 @@ from stb.providers.xtream.zones import zone_named
 
 log = logging.getLogger(__name__)
 
-USER_AGENT = "VLC/3.0.20 LibVLC/3.0.20"
-"""Panels keep out what calls itself nothing, or a browser; players pass."""
 _NOT_FOUND = 404
 _SOON = "12"
 """How many programmes of the short guide are asked for."""
@@ -66,7 +64,7 @@ class Xtream:
         self._status, self._words = AccountStatus.ACTIVE, ""
         self._login = _login(access)
         self.address = self._login.address
-        self._agent = access.source.user_agent or USER_AGENT
+        self._agent = access.source.user_agent or PLAYER_AGENT
         self._panel = Panel(self._login, access.http, self._source, self._agent)
 
     def sign_in(self) -> Account:
