@@ -1,10 +1,16 @@
 """A whole box in the test's own thread, against a real portal, and a pilot with a remote in hand."""
 
+import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from io import BytesIO
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import pytest
 
@@ -127,11 +133,86 @@ class Pilot:
         return pygame.image.load(BytesIO(self.box.window.screenshot()), "tv.png")
 
 
+_LISTENER = """
+import socket, sys
+heard = socket.socket(fileno=0)
+while (told := heard.recv(4096)) != b"the end":
+    sys.stdout.buffer.write(told + b"\\n")
+    sys.stdout.buffer.flush()
+"""
+_SO_FAR = "so far"
+
+
+class Systemd:
+    """What systemd is to a service: a socket at which it listens, whatever the test does meanwhile.
+
+    It listens in a process of its own. Few messages fit into the socket, and `systemd.daemon.notify` waits
+    for room while it holds the interpreter's lock: no thread beside a box could make any.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.told: list[str] = []
+        self._queue: SimpleQueue[str] = SimpleQueue()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+            heard.bind(os.fspath(path))
+            self._process = subprocess.Popen(
+                ["setpriv", "--pdeathsig", "KILL", sys.executable, "-c", _LISTENER],
+                stdin=heard,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        self._reader = Thread(target=self._read)
+        self._reader.start()
+
+    def heard(self) -> list[str]:
+        """All that was told since the last time."""
+        self._say(_SO_FAR)
+        return list(iter(lambda: self._queue.get(timeout=PATIENCE), _SO_FAR))
+
+    def until(self, words: str) -> str:
+        """The first thing told from now on that begins like this."""
+        while True:
+            self.told.append(self._queue.get(timeout=PATIENCE))
+            if self.told[-1].startswith(words):
+                return self.told[-1]
+
+    def is_silent(self, seconds: float) -> bool:
+        """Whether nothing is told for so long."""
+        try:
+            self.told.append(self._queue.get(timeout=seconds))
+        except Empty:
+            return True
+        return False
+
+    def close(self) -> None:
+        self._say("the end")
+        self._process.wait()
+        self._reader.join()
+
+    def _say(self, words: str) -> None:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as mouth:
+            mouth.sendto(words.encode(), os.fspath(self.path))
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        with self._process.stdout as told:
+            for line in told:
+                self._queue.put(line.removesuffix("\n"))
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     made = Places(state=tmp_path / "state", runtime=tmp_path / "run", cache=tmp_path / "cache")
     made.make()
     return made
+
+
+@pytest.fixture
+def systemd(tmp_path: Path) -> Iterator[Systemd]:
+    """It listens; nobody knows of it yet."""
+    with closing(Systemd(tmp_path / "notify")) as systemd:
+        yield systemd
 
 
 @pytest.fixture

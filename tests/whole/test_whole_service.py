@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,38 +24,6 @@ address = "http://{login}:{password}@{server}/api/client?token={token}"
 PATIENCE = 30.0
 
 
-class Systemd:
-    """What systemd is to a service: a socket that hears it."""
-
-    def __init__(self, path):
-        self.path = path
-        self.told = []
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(os.fspath(path))
-        self._socket.settimeout(PATIENCE)
-
-    def until(self, words):
-        """The first thing told from now on that begins like this."""
-        while True:
-            self.told.append(self._socket.recv(4096).decode())
-            if self.told[-1].startswith(words):
-                return self.told[-1]
-
-    def is_silent(self, seconds):
-        """Whether nothing is told for so long."""
-        self._socket.settimeout(seconds)
-        try:
-            self.told.append(self._socket.recv(4096).decode())
-        except TimeoutError:
-            return True
-        finally:
-            self._socket.settimeout(PATIENCE)
-        return False
-
-    def close(self):
-        self._socket.close()
-
-
 class Screen:
     """An X server of the test's own."""
 
@@ -72,13 +39,6 @@ class Screen:
     def close(self):
         self.process.kill()
         self.process.wait()
-
-
-@pytest.fixture
-def systemd(tmp_path):
-    systemd = Systemd(tmp_path / "notify")
-    yield systemd
-    systemd.close()
 
 
 @pytest.fixture

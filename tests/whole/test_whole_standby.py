@@ -3,10 +3,7 @@
 import os
 import select
 import signal
-import socket
-import threading
 from datetime import UTC, datetime
-from queue import SimpleQueue
 
 import pytest
 
@@ -32,45 +29,12 @@ class Turned:
         self.seconds = Seconds(steady=lambda: self.passed, wall=lambda: DAWN + self.passed)
 
 
-class Systemd:
-    """The socket that systemd would listen at. It always listens: few messages fit into one."""
-
-    def __init__(self, path):
-        self._path = os.fspath(path)
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(self._path)
-        self._told = SimpleQueue()
-        self._thread = threading.Thread(target=self._listen)
-        self._thread.start()
-
-    def heard(self):
-        """All that was told since the last time."""
-        self._say(b"so far")
-        return list(iter(self._told.get, "so far"))
-
-    def close(self):
-        self._say(b"the end")
-        self._thread.join()
-        self._socket.close()
-
-    def _say(self, words):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as mouth:
-            mouth.sendto(words, self._path)
-
-    def _listen(self):
-        while (told := self._socket.recv(4096).decode()) != "the end":
-            self._told.put(told)
-
-
 @pytest.fixture
-def systemd(tmp_path, monkeypatch):
+def systemd(systemd, monkeypatch):
     """It waits for signs of life."""
-    path = tmp_path / "notify"
-    systemd = Systemd(path)
-    monkeypatch.setenv("NOTIFY_SOCKET", os.fspath(path))
+    monkeypatch.setenv("NOTIFY_SOCKET", os.fspath(systemd.path))
     monkeypatch.setenv("WATCHDOG_USEC", str(WATCHDOG * 1_000_000))
-    yield systemd
-    systemd.close()
+    return systemd
 
 
 def waiting(switch_on, **how):
