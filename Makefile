@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# `make install-files` puts everything below it.
+DESTDIR ?=
 # `make setup SYSTEM=skip` leaves the system's packages alone.
 SYSTEM ?= check
 
@@ -10,7 +12,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test torture fuzz check format setup lock clean system-packages python-packages
+.PHONY: help run test torture fuzz check format setup lock clean install-files system-packages python-packages
 MAKEFLAGS += --no-print-directory
 
 # What has to be on the system, and why: a Debian package a line.
@@ -171,6 +173,22 @@ lock: ## Take the newest Python packages into requirements.lock
 	"$$tool/bin/pip" install -q --disable-pip-version-check uv
 	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tool/bin/uv" pip compile -q --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --group dev -o requirements.lock pyproject.toml
+
+# What systemd, udev, X and the kernel's infrared are told, each at its place below DESTDIR. `stb` itself is
+# /usr/bin/stb, and finds config/ beside its package in /usr/lib/stb. Needs no network and no root of its own.
+install-files: ## Copy units, rules and tables below DESTDIR, as the image has them
+	put() { install -D -m 644 -t '$(DESTDIR)'"$$1" "$${@:2}"; }
+	put /usr/lib/systemd/system systemd/*.service
+	for part in journald.conf.d journald@errors.conf.d logind.conf.d; do
+	    put "/usr/lib/systemd/$$part" "systemd/$$part"/*.conf
+	done
+	put /usr/lib/sysusers.d systemd/sysusers.d/*.conf
+	put /usr/lib/tmpfiles.d systemd/tmpfiles.d/*.conf
+	put /usr/lib/udev/rules.d systemd/udev/rules.d/*.rules
+	put /usr/share/X11/xorg.conf.d systemd/xorg.conf.d/*.conf
+	put /etc/rc_keymaps config/rc_keymaps/*.toml
+	put /usr/lib/stb/config config/stb.toml
+	put /usr/lib/stb/config/keymaps config/keymaps/*.toml
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
