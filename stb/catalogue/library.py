@@ -1,7 +1,7 @@
 """Films and series on the box's own disk: written by the refresh process, read by everyone.
 
-Order is by source and as the operator has it. Positions count in that order from 0, through all sources; with
-a category, through that category only.
+Order is by source, then as the operator has it or as it was chosen. Positions count in that order from 0,
+through all sources, and only through what is selected.
 """
 
 import sqlite3
@@ -13,9 +13,10 @@ from stb.catalogue.catalogue import Group
 from stb.catalogue.fetched import Fetched
 from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index, indexed
 from stb.catalogue.matching import matches
-from stb.catalogue.order import Order, read_categories
+from stb.catalogue.order import read_categories
 from stb.catalogue.schema import LIBRARY
 from stb.catalogue.shelving import write_shelf
+from stb.catalogue.sifting import EVERYTHING, Memory, Selection, order_of, read_years
 from stb.model import Film, FilmId, FilmRef, Series, SeriesId, SeriesRef, SourceId
 
 _Row = tuple[str, str, str, str, str, str, int, float, int, int]
@@ -39,6 +40,7 @@ class Library(Fetched):
             CatalogueError: it cannot be opened.
         """
         super().__init__(path, LIBRARY, in_need=in_need)
+        self._sifted = Memory()
 
     def replace_films(self, source: SourceId, films: Iterable[Film], categories: Sequence[str]) -> int:
         """Put a source's films in the place of its old ones; readers see the old or the new, whole.
@@ -70,22 +72,22 @@ class Library(Fetched):
             (),
         )
 
-    def count(self, shelf: str, category: str | None = None) -> int:
+    def years(self, shelf: str) -> dict[int, int]:
+        """The years of which a shelf holds something, the newest first, and how much."""
+        nothing: dict[int, int] = {}
+        return self._ask(lambda connection: read_years(connection, shelf), nothing)
+
+    def count(self, shelf: str, selection: Selection = EVERYTHING) -> int:
         """How many films or series there are."""
-        return self._ask(lambda connection: Order(connection, shelf, category).total, 0)
+        return self._ask(lambda connection: order_of(connection, shelf, selection, self._sifted).total, 0)
 
-    def films(self, first: int, limit: int, category: str | None = None) -> tuple[Film, ...]:
+    def films(self, first: int, limit: int, selection: Selection = EVERYTHING) -> tuple[Film, ...]:
         """The films from a position on, at most so many."""
-        return self._ask(
-            lambda connection: tuple(map(_film, _rows(connection, "films", first, limit, category))), ()
-        )
+        return tuple(map(_film, self._rows("films", first, limit, selection)))
 
-    def series(self, first: int, limit: int, category: str | None = None) -> tuple[Series, ...]:
+    def series(self, first: int, limit: int, selection: Selection = EVERYTHING) -> tuple[Series, ...]:
         """The series from a position on, at most so many."""
-        return self._ask(
-            lambda connection: tuple(map(_one_series, _rows(connection, "series", first, limit, category))),
-            (),
-        )
+        return tuple(map(_one_series, self._rows("series", first, limit, selection)))
 
     def film(self, ref: FilmRef) -> Film | None:
         """The film as it is in the lists now; None where it is gone."""
@@ -97,12 +99,15 @@ class Library(Fetched):
         row = self._ask(lambda connection: _find(connection, ref.source, "series", ref.series), None)
         return _one_series(row) if row else None
 
-    def position(self, ref: FilmRef | SeriesRef, category: str | None = None) -> int | None:
-        """Where a film or a series stands on its shelf; None where it is not there or not in the category."""
+    def position(self, ref: FilmRef | SeriesRef, selection: Selection = EVERYTHING) -> int | None:
+        """Where a film or a series stands on its shelf; None where it is not there or not selected."""
         shelf: Literal["films", "series"]
         shelf, name = ("films", ref.film) if isinstance(ref, FilmRef) else ("series", ref.series)
         return self._ask(
-            lambda connection: Order(connection, shelf, category).position(ref.source, name), None
+            lambda connection: order_of(connection, shelf, selection, self._sifted).position(
+                ref.source, name
+            ),
+            None,
         )
 
     def find_films(self, text: str, limit: int) -> tuple[Film, ...]:
@@ -115,6 +120,13 @@ class Library(Fetched):
             lambda connection: tuple(map(_one_series, _found(connection, SERIES, text, limit))), ()
         )
 
+    def _rows(self, shelf: str, first: int, limit: int, selection: Selection) -> list[_Row]:
+        def rows(connection: sqlite3.Connection) -> list[_Row]:
+            keys = order_of(connection, shelf, selection, self._sifted).keys(first, limit)
+            return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key in keys]
+
+        return self._ask(rows, [])
+
     def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
         return {SourceId(source) for (source,) in connection.execute("SELECT DISTINCT source FROM shelf")}
 
@@ -123,13 +135,6 @@ class Library(Fetched):
             with indexed(connection, index):
                 write_shelf(connection, source, shelf, (), ())
         connection.execute("DELETE FROM shelf WHERE source = ?", (source,))
-
-
-def _rows(
-    connection: sqlite3.Connection, shelf: str, first: int, limit: int, category: str | None
-) -> list[_Row]:
-    keys = Order(connection, shelf, category).keys(first, limit)
-    return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key in keys]
 
 
 def _found(connection: sqlite3.Connection, index: Index, text: str, limit: int) -> list[_Row]:

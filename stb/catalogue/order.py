@@ -30,6 +30,30 @@ def empty() -> Keys:
     return array(_KEYS)
 
 
+def read_order(connection: sqlite3.Connection, shelf: int, category: int) -> Keys:
+    """All of an order; empty where there is none."""
+    keys = empty()
+    for (page,) in connection.execute(
+        "SELECT items FROM page WHERE shelf = ? AND category = ? ORDER BY number", (shelf, category)
+    ):
+        keys.frombytes(page)
+    return keys
+
+
+def write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: Keys) -> None:
+    """Put an order in the place of the one before, inside the caller's transaction."""
+    number = -1
+    for number, page in enumerate(pages(keys)):
+        connection.execute(
+            "INSERT INTO page (shelf, category, number, items) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET items = excluded.items WHERE items != excluded.items",
+            (shelf, category, number, page),
+        )
+    connection.execute(
+        "DELETE FROM page WHERE shelf = ? AND category = ? AND number > ?", (shelf, category, number)
+    )
+
+
 class _Span(NamedTuple):
     source: str
     shelf: int
@@ -41,12 +65,23 @@ class _Span(NamedTuple):
 class Order:
     """One order, as it is in one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, shelf: str, category: str | None) -> None:
-        """Look up the spans: a row for each source, so never many."""
+    def __init__(
+        self, connection: sqlite3.Connection, shelf: str, category: str | None, whole: int = WHOLE
+    ) -> None:
+        """Look up the spans: a row for each source, so never many.
+
+        Args:
+            connection: to the file.
+            shelf: its name.
+            category: None for all of it.
+            whole: which order of all of it; a shelf that does not have that one is in the operator's.
+        """
         self._connection = connection
         if category is None:
             rows = connection.execute(
-                "SELECT source, key, ?, count FROM shelf WHERE name = ? ORDER BY source", (WHOLE, shelf)
+                "SELECT source, key, coalesce((SELECT category FROM page WHERE shelf = shelf.key"
+                " AND category = ? LIMIT 1), ?), count FROM shelf WHERE name = ? ORDER BY source",
+                (whole, WHOLE, shelf),
             )
         else:
             rows = connection.execute(

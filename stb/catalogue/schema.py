@@ -197,6 +197,17 @@ LIBRARY: tuple[Step, ...] = (
         f"INSERT INTO film_words (rowid, words) {_ITEMS} 'films' ORDER BY item.key",
         f"INSERT INTO series_words (rowid, words) {_ITEMS} 'series' ORDER BY item.key",
     ),
+    (
+        # How much of each year is on a shelf. Its other orders are pages of a `category` below 0.
+        """
+        CREATE TABLE year (
+            shelf INTEGER NOT NULL,
+            year INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (shelf, year)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 
 GUIDE: tuple[Step, ...] = (

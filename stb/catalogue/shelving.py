@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from stb.catalogue.order import WHOLE, Keys, empty, pages
+from stb.catalogue.order import WHOLE, Keys, empty, write_order
+from stb.catalogue.sifting import has_sorted, write_sorted
 from stb.model import Film, Series, SourceId
 
 _Row = tuple[int, str, str, str, str, int, float, int, int]
@@ -42,10 +43,13 @@ def write_shelf(
     (shelf,) = connection.execute(
         "SELECT key FROM shelf WHERE source = ? AND name = ?", (source, name)
     ).fetchone()
+    before = connection.total_changes
     there = connection.execute("SELECT 1 FROM item WHERE shelf = ? LIMIT 1", (shelf,)).fetchone()
     orders, whole = (_write_items if there else _fill)(connection, shelf, items)
-    _write_order(connection, shelf, WHOLE, whole)
+    write_order(connection, shelf, WHOLE, whole)
     _write_categories(connection, shelf, orders, categories)
+    if connection.total_changes != before or not has_sorted(connection, shelf):
+        write_sorted(connection, shelf, whole)
     connection.execute("UPDATE shelf SET count = ?1 WHERE key = ?2 AND count != ?1", (len(whole), shelf))
     return len(whole)
 
@@ -120,19 +124,6 @@ def _values(item: Film | Series) -> tuple[str, str, str, str, int, float, int, i
     )
 
 
-def _write_order(connection: sqlite3.Connection, shelf: int, category: int, keys: Keys) -> None:
-    number = -1
-    for number, page in enumerate(pages(keys)):
-        connection.execute(
-            "INSERT INTO page (shelf, category, number, items) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-            " SET items = excluded.items WHERE items != excluded.items",
-            (shelf, category, number, page),
-        )
-    connection.execute(
-        "DELETE FROM page WHERE shelf = ? AND category = ? AND number > ?", (shelf, category, number)
-    )
-
-
 def _write_categories(
     connection: sqlite3.Connection, shelf: int, orders: dict[str, Keys], named: Sequence[str]
 ) -> None:
@@ -148,6 +139,6 @@ def _write_categories(
     for key, name in connection.execute(
         "SELECT key, name FROM category WHERE shelf = ?", (shelf,)
     ).fetchall():
-        _write_order(connection, shelf, key, orders.get(name, empty()))
+        write_order(connection, shelf, key, orders.get(name, empty()))
         if name not in orders:
             connection.execute("DELETE FROM category WHERE key = ?", (key,))

@@ -4,7 +4,7 @@ from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.attention import Attention, EventKind, OperatorEvent, PlayKind
 from stb.model.board import Facts, Identity
 from stb.model.failure import Certificate, Distrust, Failure
-from stb.model.guide import GuideChannel, Programme, Work
+from stb.model.guide import GuideChannel, GuideSource, Programme, Work
 from stb.model.ids import (
     ChannelId,
     ChannelRef,
@@ -33,6 +33,7 @@ from stb.model.media import (
     Season,
     Series,
     SeriesDetails,
+    Sorting,
     Version,
 )
 from stb.model.news import NewsItem
@@ -63,6 +64,7 @@ __all__ = [
     "FilmId",
     "FilmRef",
     "GuideChannel",
+    "GuideSource",
     "Identity",
     "Key",
     "Lasting",
@@ -84,6 +86,7 @@ __all__ = [
     "SeriesId",
     "SeriesRef",
     "Shape",
+    "Sorting",
     "SoundOut",
     "Source",
     "SourceId",

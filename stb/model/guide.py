@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from stb.model.ids import SourceId
 from stb.model.media import Episode, Film
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideSource:
+    """A guide that the viewer added, beside those of the operators."""
+
+    id: SourceId
+    """As of an operator, and none of theirs."""
+    name: str
+    """What the viewer calls it."""
+    address: str
+    """Of an XMLTV file, packed or not: on a server, or on the box's own disk."""
+    order: int = 1
+    """The lowest is asked first. The operator's own guide is at 0; those below 0 come before it."""
+    sources: tuple[SourceId, ...] = ()
+    """The operators whose channels it is asked about; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,174 @@
+"""The other orders of a shelf, and what is left of them when only a category or a year is looked at.
+
+Every order of a whole shelf is kept beside the operator's own (`order`), so that its first page is found as
+quickly as its last. What is sifted out of one is put together in memory and remembered while nothing changes.
+"""
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from stb.catalogue.folding import folded
+from stb.catalogue.order import WHOLE, Keys, Order, empty, read_order, write_order
+from stb.model import Sorting
+
+_NUMBERS = {
+    Sorting.OPERATOR: WHOLE,
+    Sorting.NEWEST: -1,
+    Sorting.NAME: -2,
+    Sorting.RATING: -3,
+    Sorting.YEAR: -4,
+}
+"""Stand for no category, as `WHOLE` does."""
+_FALLING = {Sorting.NEWEST: "added", Sorting.RATING: "rating", Sorting.YEAR: "year"}
+"""Columns of which the most comes first; the year last."""
+_MOST_REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which part of a shelf is looked at, and in which order."""
+
+    category: str | None = None
+    """None: all of them."""
+    year: int | None = None
+    """None: all of them."""
+    sorting: Sorting = Sorting.OPERATOR
+
+
+EVERYTHING = Selection()
+
+
+def write_sorted(connection: sqlite3.Connection, shelf: int, whole: Keys) -> None:
+    """Write the other orders of a shelf, and how much there is of each year, inside the caller's transaction.
+
+    Args:
+        connection: to the file.
+        shelf: its key.
+        whole: the operator's order, which decides where two are alike.
+    """
+    for sorting, column in _FALLING.items():
+        # Without the plus SQLite goes through an index, and looks for each row by itself.
+        rows = connection.execute(f"SELECT key, {column} FROM item WHERE +shelf = ?", (shelf,))  # noqa: S608
+        values: dict[int, float] = dict(rows)
+        write_order(connection, shelf, _NUMBERS[sorting], _by(whole, values, falling=True))
+    _write_years(connection, shelf, Counter(int(year) for year in values.values()))
+    rows = connection.execute("SELECT key, name FROM item WHERE +shelf = ?", (shelf,))
+    names = {key: folded(name) for key, name in rows}
+    write_order(connection, shelf, _NUMBERS[Sorting.NAME], _by(whole, names))
+
+
+def _by(whole: Keys, values: dict[int, float] | dict[int, str], *, falling: bool = False) -> Keys:
+    return array(whole.typecode, sorted(whole, key=values.__getitem__, reverse=falling))
+
+
+def _write_years(connection: sqlite3.Connection, shelf: int, counts: Counter[int]) -> None:
+    connection.executemany(
+        "INSERT INTO year (shelf, year, count) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET count = excluded.count WHERE count != excluded.count",
+        ((shelf, year, count) for year, count in counts.items()),
+    )
+    known = connection.execute("SELECT year FROM year WHERE shelf = ?", (shelf,)).fetchall()
+    gone = ((shelf, year) for (year,) in known if year not in counts)
+    connection.executemany("DELETE FROM year WHERE shelf = ? AND year = ?", gone)
+
+
+def has_sorted(connection: sqlite3.Connection, shelf: int) -> bool:
+    """Whether the other orders are there: not in a file that was written before there were any."""
+    return connection.execute("SELECT 1 FROM year WHERE shelf = ? LIMIT 1", (shelf,)).fetchone() is not None
+
+
+def read_years(connection: sqlite3.Connection, shelf: str) -> dict[int, int]:
+    """The years of which a shelf holds something, the newest first, and how much; without those not known."""
+    rows = connection.execute(
+        "SELECT year, sum(year.count) FROM shelf JOIN year ON year.shelf = shelf.key"
+        " WHERE shelf.name = ? AND year > 0 GROUP BY year ORDER BY year DESC",
+        (shelf,),
+    )
+    return dict(rows)
+
+
+def order_of(connection: sqlite3.Connection, shelf: str, selection: Selection, memory: "Memory") -> Order:
+    """The order that a selection is looked at in."""
+    kept = selection.year is None and (selection.category is None or selection.sorting is Sorting.OPERATOR)
+    if kept:
+        return Order(connection, shelf, selection.category, _NUMBERS[selection.sorting])
+    return memory.sifted(connection, shelf, selection)
+
+
+class Sifted(Order):
+    """An order that is nowhere but in memory."""
+
+    def __init__(self, connection: sqlite3.Connection, shelf: str, selection: Selection) -> None:
+        """Sift, source by source."""
+        self._connection = connection
+        self._shelf = shelf
+        self._keys = empty()
+        for (key,) in connection.execute("SELECT key FROM shelf WHERE name = ? ORDER BY source", (shelf,)):
+            self._keys.extend(_sifted(connection, key, selection))
+        self.total = len(self._keys)
+
+    def keys(self, first: int, limit: int) -> Iterator[int]:
+        """See `Order.keys`."""
+        return iter(self._keys[first : first + limit])
+
+    def position(self, source: str, name: str) -> int | None:
+        """See `Order.position`."""
+        row = self._connection.execute(
+            "SELECT item.key FROM item JOIN shelf ON shelf.key = item.shelf"
+            " WHERE source = ? AND shelf.name = ? AND item.id = ?",
+            (source, self._shelf, name),
+        ).fetchone()
+        try:
+            return self._keys.index(row[0]) if row else None
+        except ValueError:
+            return None
+
+
+class Memory:
+    """What was sifted last, for one reader."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._state: tuple[sqlite3.Connection, int, int] | None = None
+        self._orders: dict[tuple[str, Selection], Sifted] = {}
+
+    def sifted(self, connection: sqlite3.Connection, shelf: str, selection: Selection) -> Sifted:
+        """Sift, unless that was done and nothing was written since, by this process or another."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        state = (connection, version, connection.total_changes)
+        if state != self._state:
+            self._state, self._orders = state, {}
+        known = self._orders.pop((shelf, selection), None) or Sifted(connection, shelf, selection)
+        self._orders = dict([*self._orders.items(), ((shelf, selection), known)][-_MOST_REMEMBERED:])
+        return known
+
+
+def _sifted(connection: sqlite3.Connection, shelf: int, selection: Selection) -> Iterable[int]:
+    found: Iterable[int] = read_order(connection, shelf, _number(connection, shelf, selection.sorting))
+    for wanted in _wanted(connection, shelf, selection):
+        found = [key for key in found if key in wanted]
+    return found
+
+
+def _wanted(connection: sqlite3.Connection, shelf: int, selection: Selection) -> Iterator[set[int]]:
+    if selection.category is not None:
+        row = connection.execute(
+            "SELECT key FROM category WHERE shelf = ? AND name = ?", (shelf, selection.category)
+        ).fetchone()
+        yield set(read_order(connection, shelf, row[0])) if row else set()
+    if selection.year is not None:
+        # In the order of years they stand beside each other, below the younger ones.
+        younger, there = connection.execute(
+            "SELECT coalesce(sum(count) FILTER (WHERE year > ?2), 0),"
+            " coalesce(sum(count) FILTER (WHERE year = ?2), 0) FROM year WHERE shelf = ?1",
+            (shelf, selection.year),
+        ).fetchone()
+        by_year = read_order(connection, shelf, _NUMBERS[Sorting.YEAR])
+        yield set(by_year[younger : younger + there])
+
+
+def _number(connection: sqlite3.Connection, shelf: int, sorting: Sorting) -> int:
+    return _NUMBERS[sorting] if has_sorted(connection, shelf) else WHOLE
