@@ -7,17 +7,23 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
-from stb.model import Source
+from stb.model import GuideSource, Source
 from stb.settings.rules import REQUIRED, SOURCE
 
 
-def edited(text: str, values: Mapping[str, object], sources: Sequence[Source] | None) -> str:
+def edited(
+    text: str,
+    values: Mapping[str, object],
+    sources: Sequence[Source] | None,
+    guides: Sequence[GuideSource] | None = None,
+) -> str:
     """The text with these values in it.
 
     Args:
         text: a TOML document.
         values: new values by their place: ``sound.output``.
         sources: all operators; None leaves those of the text.
+        guides: all of the viewer's guides; the same.
 
     Raises:
         ValueError: the text is no TOML.
@@ -27,7 +33,9 @@ def edited(text: str, values: Mapping[str, object], sources: Sequence[Source] | 
         section, _, name = place.rpartition(".")
         _put(_table(document, section) if section else document, name, value)
     if sources is not None:
-        _put_sources(document, sources)
+        _put_rows(document, "source", sources)
+    if guides is not None:
+        _put_rows(document, "guide", guides)
     new = tomlkit.dumps(document)
     return new if new == text or new.endswith("\n") else f"{new}\n"
 
@@ -46,26 +54,27 @@ def _put(table: Any, name: str, value: object) -> None:  # noqa: ANN401 - as abo
         table[name] = value
 
 
-def _put_sources(document: tomlkit.TOMLDocument, sources: Sequence[Source]) -> None:
+def _put_rows(document: tomlkit.TOMLDocument, name: str, rows: Sequence[Source | GuideSource]) -> None:
     """Rows that stay keep what they hold besides; a row of an operator that is gone goes with it."""
-    rows = document.get("source")
-    old = rows if isinstance(rows, list) else []
+    there = document.get(name)
+    old = there if isinstance(there, list) else []
     by_id = {str(row.get("id")): row for row in reversed(old) if isinstance(row, Mapping)}
-    new = [_row(by_id.get(source.id), source) for source in sources]
-    if (old or rows is None) and [id(row) for row in old] == [id(row) for row in new]:
+    new = [_row(by_id.get(one.id), one) for one in rows]
+    if (old or there is None) and [id(row) for row in old] == [id(row) for row in new]:
         return
-    document.pop("source", None)
+    document.pop(name, None)
     if new:
         table = tomlkit.aot()
         for row in new:
             table.append(row)
-        document.add("source", table)
+        document.add(name, table)
 
 
-def _row(row: Any, source: Source) -> Any:  # noqa: ANN401 - as above
+def _row(row: Any, one: Source | GuideSource) -> Any:  # noqa: ANN401 - as above
     row = tomlkit.table() if row is None else row
-    unsaid = {"name": source.id} | dict.fromkeys(SOURCE.keys() - {"name", *REQUIRED}, "")
-    for name, value in asdict(source).items():
+    unsaid: dict[str, object] = {"name": one.id, "order": 1, "sources": ()}
+    unsaid |= dict.fromkeys(SOURCE.keys() - {"name", *REQUIRED}, "")
+    for name, value in asdict(one).items():
         if name in row or unsaid.get(name) != value:
-            _put(row, name, value)
+            _put(row, name, list(value) if isinstance(value, tuple) else value)
     return row if isinstance(row, Table) else tomlkit.item({**row}, _parent=None)

@@ -2,16 +2,19 @@
 
 import logging
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar, cast
 
-from stb.model import Source, SourceId
-from stb.settings.rules import REQUIRED, SECRETS, SETTINGS, SOURCE, Rule
+from stb.model import GuideSource, Source, SourceId
+from stb.settings.rules import GUIDE, GUIDE_REQUIRED, REQUIRED, SECRETS, SETTINGS, SOURCE, Rule
 from stb.settings.settings import Settings
 
 log = logging.getLogger(__name__)
+
+_R = TypeVar("_R", Source, GuideSource)
 
 _DEFAULTS = Settings()
 _SECTIONS = tuple(dict.fromkeys(name.partition(".")[0] for name in SETTINGS if "." in name))
@@ -55,12 +58,16 @@ class _Reader:
 
     def settings(self, document: Mapping[str, object], defaults: Settings) -> Settings:
         plain = {name: rule for name, rule in SETTINGS.items() if "." not in name}
-        self._strangers(document, (*plain, *_SECTIONS, "source"), "")
+        self._strangers(document, (*plain, *_SECTIONS, "source", "guide"), "")
         read = self._sound(document, plain, "")
         for section in _SECTIONS:
             read[section] = replace(getattr(defaults, section), **self._section(document, section))
+        sources, guides = defaults.sources, defaults.guides
         if "source" in document:
-            read["sources"] = self._sources(document["source"])
+            sources = self._rows(document["source"], "source", self._source)
+        if "guide" in document:
+            guides = self._rows(document["guide"], "guide", self._guide)
+        read |= {"sources": sources, "guides": self._apart(sources, guides)}
         return replace(defaults, **read)  # type: ignore[arg-type]
 
     def _section(self, document: Mapping[str, object], section: str) -> dict[str, object]:
@@ -73,18 +80,21 @@ class _Reader:
         self._strangers(table, rules, start)
         return self._sound(table, rules, start)
 
-    def _sources(self, rows: object) -> tuple[Source, ...]:
+    def _rows(
+        self, rows: object, name: str, read: Callable[[Mapping[str, object], str], _R | None]
+    ) -> tuple[_R, ...]:
+        """The rows of ``[[name]]`` that are as they should be, each id once."""
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.problems.append("source: written as [[source]] expected")
+            self.problems.append(f"{name}: written as [[{name}]] expected")
             return ()
-        sources: dict[SourceId, Source] = {}
+        found: dict[SourceId, _R] = {}
         for index, row in enumerate(rows, start=1):
-            source = self._source(row, f"source[{index}].")
-            if source is not None and source.id in sources:
-                self.problems.append(f"source[{index}].id: {source.id!r} is there already")
-            elif source is not None:
-                sources[source.id] = source
-        return tuple(sources.values())
+            one = read(row, f"{name}[{index}].")
+            if one is not None and one.id in found:
+                self.problems.append(f"{name}[{index}].id: {one.id!r} is there already")
+            elif one is not None:
+                found[one.id] = one
+        return tuple(found.values())
 
     def _source(self, row: Mapping[str, object], place: str) -> Source | None:
         self._strangers(row, (*SOURCE, *SECRETS), place)
@@ -99,6 +109,27 @@ class _Reader:
             return None
         name = SourceId(texts.pop("id"))
         return Source(**{"name": name, **texts}, id=name)
+
+    def _guide(self, row: Mapping[str, object], place: str) -> GuideSource | None:
+        self._strangers(row, GUIDE, place)
+        said = self._sound(row, GUIDE, place)
+        self.problems.extend(f"{place}{name}: missing" for name in GUIDE_REQUIRED if name not in row)
+        if any(name not in said for name in GUIDE_REQUIRED):
+            return None
+        texts = {name: str(said.get(name, said["id"])).strip() for name in ("id", "name", "address")}
+        return GuideSource(
+            id=SourceId(texts["id"]),
+            name=texts["name"],
+            address=texts["address"],
+            order=cast("int", said.get("order", 1)),
+            sources=tuple(cast("list[SourceId]", said.get("sources", []))),
+        )
+
+    def _apart(self, sources: Sequence[Source], guides: Sequence[GuideSource]) -> tuple[GuideSource, ...]:
+        """Without those that are called like an operator: ``stb refresh ID`` means one of them."""
+        taken = {source.id for source in sources}
+        self.problems.extend(f"guide: {one.id!r} is an operator" for one in guides if one.id in taken)
+        return tuple(one for one in guides if one.id not in taken)
 
     def _sound(self, table: Mapping[str, object], rules: Mapping[str, Rule], place: str) -> dict[str, object]:
         """The values of a table that are as they should be; the others become problems."""

@@ -80,6 +80,11 @@ def _fingerprint(value: object) -> str:
     return "" if value == "" else _matching(_FINGERPRINT, "64 hexadecimal digits, lower case")(value)
 
 
+def _source_ids(value: object) -> str:
+    named = isinstance(value, list | tuple) and not any(_source_id(one) for one in value)
+    return "" if named else 'a list of operators like ["home"] expected'
+
+
 def _meant(value: object, names: Iterable[str]) -> str:
     near = get_close_matches(value, names, n=1) if isinstance(value, str) else []
     return f", did you mean {near[0]!r}?" if near else ""
@@ -118,6 +123,16 @@ SOURCE: Final[Mapping[str, Rule]] = {
 }
 """Of a row of ``[[source]]``."""
 
+GUIDE: Final[Mapping[str, Rule]] = {
+    "id": _source_id,
+    "name": _words,
+    "address": _words,
+    "order": _between(-99, 99),
+    "sources": _source_ids,
+}
+"""Of a row of ``[[guide]]``."""
+
+GUIDE_REQUIRED: Final = ("id", "address")
 REQUIRED: Final = ("id", "kind", "address")
 SECRETS: Final = ("password", "pin", "token")
 """What somebody might write into a row, and should not: the vault keeps such."""

@@ -19,6 +19,7 @@ Each field is a key of the file of the same name, each dataclass below `Settings
     policy.reboot       true, false                an operator may have the box begin anew
     refresh...._hours   1 to 168 (hours)           how old what operators gave may become
     source              `stb.model.Source`, a row  the operators, in the viewer's order: ``[[source]]``
+    guide               `GuideSource`, a row       guides besides those of the operators: ``[[guide]]``
     ==================  =========================  =======================================================
 
 Secrets are not here: the `Vault` keeps them, in a section named after the source.
@@ -27,7 +28,7 @@ Secrets are not here: the `Vault` keeps them, in a section named after the sourc
 from dataclasses import dataclass
 from typing import Literal
 
-from stb.model import Source
+from stb.model import GuideSource, Source, SourceId
 
 SoundOutput = Literal["auto", "hdmi0", "hdmi1", "jack", "null"]
 """Where sound goes: ``auto`` is the port the TV is at, ``null`` is nowhere."""
@@ -107,3 +108,9 @@ class Settings:
     policy: Policy = Policy()
     refresh: Refresh = Refresh()
     sources: tuple[Source, ...] = ()
+    guides: tuple[GuideSource, ...] = ()
+
+    def guides_of(self, source: SourceId) -> tuple[GuideSource, ...]:
+        """The viewer's own guides to an operator's channels, in the order in which they are asked."""
+        about = (guide for guide in self.guides if not guide.sources or source in guide.sources)
+        return tuple(sorted(about, key=lambda guide: guide.order))

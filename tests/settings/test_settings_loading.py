@@ -1,17 +1,20 @@
 """The settings file: what it says, and everything that is wrong with it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stb.model import Source, SourceId
+from stb.model import GuideSource, Source, SourceId
 from stb.settings import Settings, load
 from stb.settings.rules import SETTINGS
 from stb.settings.settings import Picture, Remote, Sound, Standby
 
+WORLD = GuideSource(
+    id=SourceId("world"), name="World guide", address="http://tv.example/guide.xml.gz", order=1
+)
 PACKAGED = Path(__file__).parents[2] / "config" / "stb.toml"
 
 
@@ -27,7 +30,7 @@ def read(file, text):
 
 def flat(chosen):
     """Every setting by its place in the file."""
-    tables = {name: value for name, value in asdict(chosen).items() if name != "sources"}
+    tables = {name: value for name, value in asdict(chosen).items() if name not in ("sources", "guides")}
     return {
         f"{name}.{key}" if key else name: one
         for name, value in tables.items()
@@ -67,10 +70,21 @@ def test_the_packaged_file_names_every_setting():
     assert [name for name in names if f"{name} = " not in text] == []
 
 
-def test_what_the_packaged_file_shows_of_an_operator_can_be_used(file):
+def shown(table):
+    """What the packaged file shows of a table, as a person would write it."""
     lines = PACKAGED.read_text().splitlines()
-    start = lines.index("# [[source]]")
-    loaded = read(file, "\n".join(line.removeprefix("# ") for line in lines[start:]))
+    rest = lines[lines.index(f"# [[{table}]]") :]
+    return "\n".join(line.removeprefix("# ") for line in rest[: rest.index("") if "" in rest else None])
+
+
+def test_what_the_packaged_file_shows_of_a_guide_can_be_used(file):
+    loaded = read(file, shown("guide"))
+    assert loaded.settings.guides == (WORLD,)
+    assert loaded.problems == ()
+
+
+def test_what_the_packaged_file_shows_of_an_operator_can_be_used(file):
+    loaded = read(file, shown("source"))
     (source,) = loaded.settings.sources
     assert source == Source(id=SourceId("home"), kind="alkarma", name="AlKarma TV", address="tv.example:5000")
     assert loaded.problems == ()
@@ -306,3 +320,30 @@ def test_any_values_are_settings_that_keep_the_rules(file, values, rows):
         name for name, value in values.items() if SETTINGS[name](value)
     }
     assert all(source.id and source.kind and source.address for source in loaded.settings.sources)
+
+
+def test_guides_are_asked_by_their_order_about_the_operators_they_are_for():
+    first = replace(WORLD, id=SourceId("first"), order=-1)
+    other = replace(WORLD, id=SourceId("other"), order=-2, sources=(SourceId("cable"),))
+    chosen = Settings(guides=(WORLD, other, first))
+    assert chosen.guides_of(SourceId("home")) == (first, WORLD)
+    assert chosen.guides_of(SourceId("cable")) == (other, first, WORLD)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        pytest.param('id = "x"', "guide[1].address: missing", id="no address"),
+        pytest.param('id = "X"\naddress = "/x"', "guide[1].id", id="an id with a capital"),
+        pytest.param('id = "x"\naddress = "/x"\norder = 100', "guide[1].order", id="too late"),
+        pytest.param('id = "x"\naddress = "/x"\nsources = "home"', "guide[1].sources", id="no list"),
+        pytest.param('id = "x"\naddress = "/x"\nadress = "/x"', "guide[1].adress", id="a slip of the pen"),
+        pytest.param('id = "home"\naddress = "/x"', "guide: 'home' is an operator", id="an operator"),
+    ],
+)
+def test_what_is_wrong_with_a_guide(file, row, problem):
+    home = '[[source]]\nid = "home"\nkind = "m3u"\naddress = "/list"\n'
+    loaded = read(file, f"{home}[[guide]]\n{row}\n")
+    assert [one for one in loaded.problems if one.startswith(problem)]
+    assert len(loaded.problems) == 1
+    assert all(guide.address == "/x" and guide.id != "home" for guide in loaded.settings.guides)

@@ -3,13 +3,14 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stb.errors import SettingsError
-from stb.model import Source, SourceId
+from stb.model import GuideSource, Source, SourceId
 from stb.settings import Settings, load, save
 from stb.settings.settings import Sound
 
@@ -81,6 +82,20 @@ def test_another_operator_comes_behind_the_first_which_stays_as_it_is(written):
     save(written, {"source": (home, AWAY)})
     assert written.read_text().startswith(WRITTEN.rstrip("\n"))
     assert load(written).settings.sources == (home, AWAY)
+
+
+def test_guides_come_move_and_go(written):
+    world = GuideSource(id=SourceId("world"), name="World", address="/guide.xml", sources=(HOME.id,))
+    near = GuideSource(id=SourceId("near"), name="near", address="/near.xml", order=-1)
+    save(written, {"guide": (world, near)})
+    assert load(written).settings.guides == (world, near)
+    assert written.read_text().startswith(WRITTEN)
+    save(written, {"guide": (replace(world, order=-2, sources=()), near)})
+    assert load(written).settings.guides_of(HOME.id) == (replace(world, order=-2, sources=()), near)
+    save(written, {"guide": ()})
+    assert written.read_text().rstrip() == WRITTEN.rstrip()
+    with pytest.raises(SettingsError, match=r"order"):
+        save(written, {"guide": (replace(world, order=100),)})
 
 
 def test_operators_take_the_order_they_are_given_and_keep_what_else_they_hold(written):
