@@ -70,7 +70,7 @@ class FilmPage:
         words, mark = view.words, view.marked(film.ref)
         versions = _versions(view)
         version = versions[self.version % len(versions)] if versions else None
-        item = replace(film, link=version.link) if version else film
+        item = film._replace(link=version.link) if version else film
         whole: tuple[str, Intent | None] = (words("details.play"), Watch(film.ref, item=item))
         buttons = [whole]
         if mark and not mark.seen:

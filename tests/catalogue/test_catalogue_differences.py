@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -70,7 +69,7 @@ def test_a_list_that_is_as_before_writes_nothing(path, catalogue, a_channel):
 def test_one_channel_that_changed_does_not_write_the_others_again(path, catalogue, a_channel):
     channels = [a_channel(number, group=f"G{number % 9}") for number in range(1, 3000)]
     catalogue.replace(A, channels, "r1")
-    channels[1500] = replace(channels[1500], name="Renamed")
+    channels[1500] = channels[1500]._replace(name="Renamed")
     assert rewritten(path, catalogue, channels) < 0.1
     assert catalogue.channel(channels[1500].ref) == channels[1500]
 
@@ -79,7 +78,7 @@ def test_where_a_channel_was_is_known_until_others_go(catalogue, a_channel):
     one, two, three = (a_channel(number) for number in (1, 2, 3))
     catalogue.replace(A, [one, two, three], "r1")
     catalogue.replace(A, [one, three], "r2")
-    catalogue.replace(A, [one, replace(three, name="Renamed")], "r3")
+    catalogue.replace(A, [one, three._replace(name="Renamed")], "r3")
     assert catalogue.neighbour(two.ref, -1) == one
     assert catalogue.neighbour(two.ref, 1).name == "Renamed"
 

@@ -310,5 +310,5 @@ def test_what_was_on_yesterday_is_told_and_plays(provider):
 @kinds(Offer.DAYS)
 def test_of_a_channel_without_a_guide_no_day_is_told(provider):
     provider.sign_in()
-    channel = replace(next(iter(provider.items())), ref=NOWHERE, guide_id="")
+    channel = next(iter(provider.items()))._replace(ref=NOWHERE, guide_id="")
     assert provider.day(channel, int(time.time()) - 24 * 3600, int(time.time())) == ()

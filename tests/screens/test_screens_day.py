@@ -58,7 +58,7 @@ AHEAD = a_programme("Breakfast", at(24, 7), at(24, 9))
 def channel(lists: Catalogue, guide: Guide) -> Channel:
     """Number 2: kept for thirty hours."""
     channels = [
-        replace(one, guide_id="n24", archive=30) if one.number == 2 else one for one in lists.channels(0, 10)
+        one._replace(guide_id="n24", archive=30) if one.number == 2 else one for one in lists.channels(0, 10)
     ]
     lists.replace(SOURCE, channels, "r2")
     shown = (MATINEE, LATE, LUNCH, TONIGHT, AFTER, AHEAD)
@@ -153,7 +153,7 @@ def test_what_is_on_now_plays_from_its_start_or_live(view: MakeView, channel: Ch
 
 
 def test_without_an_archive_only_what_is_on_plays(view: MakeView, channel: Channel) -> None:
-    screen, shown = on(view, replace(channel, archive=0))
+    screen, shown = on(view, channel._replace(archive=0))
     assert press(screen, shown, Key.OK)[1] == Watch(channel.ref)
     there, intent = press(screen, shown, Key.UP, Key.OK)
     assert intent is None
@@ -267,7 +267,7 @@ def test_a_day_that_the_guide_knows_is_not_asked_for(view: MakeView, channel: Ch
 def test_what_cannot_be_watched_is_not_asked_for(
     view: MakeView, channel: Channel, key: Key, archive: int
 ) -> None:
-    screen, shown = on(view, replace(channel, archive=archive))
+    screen, shown = on(view, channel._replace(archive=archive))
     there, _ = press(screen, shown, key)
     assert isinstance(there, Day)
     assert there.lacks(shown) is None

@@ -197,7 +197,7 @@ def test_a_version_is_chosen_before_it_is_played(view: MakeView) -> None:
     screen, shown = of_film(view, details=FilmDetails(film=CITY, versions=versions))
     there, _ = press(screen, shown, Key.RIGHT, Key.OK)
     assert "Version: 4K" in said(there.scene(shown))
-    assert press(there, shown, Key.LEFT, Key.OK)[1] == Watch(CITY.ref, item=replace(CITY, link="uhd"))
+    assert press(there, shown, Key.LEFT, Key.OK)[1] == Watch(CITY.ref, item=CITY._replace(link="uhd"))
 
 
 def test_a_failure_is_said_in_the_operators_words_and_ok_asks_again(view: MakeView) -> None:

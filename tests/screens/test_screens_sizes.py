@@ -1,7 +1,6 @@
 """On displays of every shape nothing leaves the screen and no words stand on others."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -104,7 +103,7 @@ SHOWN: dict[str, tuple[Screen, dict[str, object]]] = {
     "tracks": (Watching(row=8), {"number": 12, "status": STATUS, "choosing": TrackKind.AUDIO}),
     "a held picture": (Watching(), {"number": 12, "status": PAUSED}),
     "films": (Films(focus=FILM.ref), {}),
-    "series": (SeriesScreen(in_categories=True), {}),
+    "series": (SeriesScreen(at_edge=True), {}),
     "a film": (Details(), {"looked_at": FILM, "details": FilmDetails(film=FILM, about=ABOUT)}),
     "a long plot": (Details(page=FilmPage(line=2)), {"looked_at": FILM, "details": FILM_DETAILS}),
     "a film that failed": (Details(), {"looked_at": FILM, "details_failure": FAILED}),
@@ -134,7 +133,7 @@ def _full(lists: Catalogue, library: Library, guide: Guide) -> None:
     """Films, a series, and a guide of one channel."""
     library.replace_films(SOURCE, (FILM,), ())
     library.replace_series(SOURCE, (SERIES,), ())
-    channels = [replace(one, guide_id=str(one.number)) for one in lists.channels(0, 10)]
+    channels = [one._replace(guide_id=str(one.number)) for one in lists.channels(0, 10)]
     lists.replace(SOURCE, channels, "r2")
     guide.replace(SOURCE, PROGRAMMES, (*channels, CHANNEL), "g1", now=EVENING)
 

@@ -27,7 +27,7 @@ def watching(lists: Catalogue, view: MakeView) -> Callable[..., View]:
         NewsItem(ref=NewsRef(SOURCE, NewsId(str(number))), title=title)
         for number, title in enumerate((SHORT, LONG.strip()))
     ]
-    lists.replace(SOURCE, (replace(one, has_news=True) for one in lists.channels(0, 10)), "r2", items)
+    lists.replace(SOURCE, (one._replace(has_news=True) for one in lists.channels(0, 10)), "r2", items)
 
     def at(seconds: float | None, **fields: object) -> View:
         return view(**{"number": 1, "status": PLAYING, "news_for": seconds} | fields)
@@ -95,7 +95,7 @@ def test_there_is_no_line(watching: Callable[..., View], fields: dict[str, objec
 def test_a_channel_without_news_has_no_line(watching: Callable[..., View]) -> None:
     here = watching(1.0)
     assert here.channel is not None
-    assert seen(replace(here, channel=replace(here.channel, has_news=False))) is None
+    assert seen(replace(here, channel=here.channel._replace(has_news=False))) is None
 
 
 def test_another_operators_news_are_not_shown(watching: Callable[..., View], lists: Catalogue) -> None:

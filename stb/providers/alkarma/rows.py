@@ -5,7 +5,7 @@ the player open something on the box itself is refused.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
@@ -94,7 +94,7 @@ def _numbered(channels: Iterable[Channel]) -> Iterator[Channel]:
             others.append(channel)
     yield from holders.values()
     for number, channel in enumerate(others, start=max(holders, default=0) + 1):
-        yield replace(channel, number=number)
+        yield channel._replace(number=number)
 
 
 def _logo(value: object, origin: str) -> str:

@@ -5,7 +5,7 @@ The genuine portal and its imitation give the same names other types: ids are nu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
@@ -79,8 +79,7 @@ def radio(rows: Iterable[Row], origin: Origin, group: str, above: int) -> Iterat
         name = ChannelId(f"{_RADIO}{channel.ref.channel}")
         link = Link(kind="radio", cmd=words(row.get("cmd"), 4096))
         above += 1
-        yield replace(
-            channel,
+        yield channel._replace(
             ref=ChannelRef(origin.source, name),
             number=above,
             group=group,
@@ -155,7 +154,7 @@ def _numbered(found: Iterable[Channel]) -> Iterator[Channel]:
             highest += 1
             wish = highest
         taken.add(wish)
-        yield replace(channel, number=wish)
+        yield channel._replace(number=wish)
 
 
 def picture(said: object, base: str, folder: str) -> str:

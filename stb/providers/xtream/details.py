@@ -7,7 +7,6 @@ it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from stb.model import (
     About,
@@ -48,7 +47,7 @@ def film_details(value: object, film: Film, base: str) -> FilmDetails | None:
     stream = identifier(data.get("stream_id"))
     told = stream and words(data.get("container_extension"))  # either both of them or neither is believed
     name = first(info.get("name"), data.get("name")) or film.name
-    closer = replace(film, name=name, link=file_link(data, stream) if told else film.link)
+    closer = film._replace(name=name, link=file_link(data, stream) if told else film.link)
     return FilmDetails(film=closer, about=_about(info, base, film))
 
 
@@ -56,7 +55,7 @@ def series_details(value: object, series: Series, base: str) -> SeriesDetails:
     """What ``get_series_info`` says; without seasons where the operator has lost them. Arguments as above."""
     answer = _object(value)
     info = _object(answer.get("info"))
-    closer = replace(series, name=first(info.get("name")) or series.name)
+    closer = series._replace(name=first(info.get("name")) or series.name)
     seasons: dict[int, dict[EpisodeRef, Episode]] = {}
     for row, season in _episode_rows(answer.get("episodes"), None, _DEPTH):
         if episode := _episode(row, season, closer, base):

@@ -1,7 +1,6 @@
 """Numbers for channels: the operator's where they are good for typing, else the next free ones. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from stb.model import Channel
 
@@ -24,4 +23,4 @@ def numbered(channels: Iterable[Channel]) -> Iterator[Channel]:
         else:
             others.append(channel)
     for number, channel in enumerate(others, start=max(taken, default=0) + 1):
-        yield replace(channel, number=number)
+        yield channel._replace(number=number)
