@@ -1,0 +1,62 @@
+"""What the tests of the image may ask for; where it is not there, they say why they did not run."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from rig.container import Container
+
+PROJECT = Path(__file__).parents[2]
+OUT = PROJECT / "image" / "out"
+SCREEN = """\
+# There is no display in a container: another X server, with all else that the unit says.
+[Service]
+ExecStart=
+ExecStart=/usr/bin/Xvfb :0 -screen 0 1280x720x24 -auth /run/stb-x/authority -nolisten tcp -noreset
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--tree", type=Path, help="an unpacked tree, instead of that of the flavour test-amd64")
+
+
+def not_run(why: str) -> None:
+    pytest.skip(f"not run: {why}")
+
+
+@pytest.fixture(scope="session")
+def tree(pytestconfig: pytest.Config) -> Iterator[Path]:
+    """The unpacked root of the flavour test-amd64; nobody writes to it."""
+    if os.geteuid() != 0:
+        not_run("a container wants root")
+    if not shutil.which("systemd-nspawn"):
+        not_run("systemd-nspawn is not installed (systemd-container)")
+    if given := pytestconfig.getoption("--tree"):
+        yield given
+        return
+    packed = OUT / "test-amd64" / "root.tar"
+    if not packed.exists():
+        not_run("the image is not built (make image FLAVOUR=test-amd64)")
+    with tempfile.TemporaryDirectory(prefix="stb-tree-", dir="/var/tmp") as root:  # a gigabyte
+        subprocess.run(["tar", "-xpf", packed, "-C", root, "--numeric-owner"], check=True, timeout=300)
+        yield Path(root)
+
+
+@pytest.fixture(scope="module")
+def boot(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Container]]:
+    """Boot the tree, with Xvfb in place of Xorg; ``boot(files={place: text}, binds={place: path})``."""
+    with ExitStack() as rooms:
+
+        def up(*, files: dict[str, str] | None = None, **options: object) -> Container:
+            laid = {"/etc/systemd/system/stb-x.service.d/screen.conf": SCREEN} | (files or {})
+            scratch = tmp_path_factory.mktemp("room")
+            room = rooms.enter_context(Container(tree, scratch, files=laid, **options))
+            room.boot()
+            return room
+
+        yield up

@@ -1,0 +1,126 @@
+"""The image's tree boots into the television: real units under a real systemd, an operator beside it."""
+
+from contextlib import contextmanager
+
+import pytest
+from PIL import Image
+from rig.box import Box
+from rig.patience import until
+
+PATIENCE = 120.0
+LOGIN, PASSWORD, TOKEN = "viewer7731", "pa55word9913", "t0k3n4407"
+SETTINGS = f"""
+language = "en"
+time_zone = "UTC"
+[[source]]
+id = "home"
+kind = "alkarma"
+name = "Home Portal"
+address = "http://{LOGIN}:{PASSWORD}@127.0.0.1:5055/api/client?token={TOKEN}"
+"""
+PORTAL = """\
+[Service]
+ExecStart=/usr/bin/stb portal --state /run/portal --cache /run/clips --port 5055 --activate-after 2
+StandardOutput=null
+StandardError=null
+[Install]
+WantedBy=multi-user.target
+"""
+FILES = {
+    "/etc/systemd/system/portal.service": PORTAL,
+    "/etc/systemd/system/stb.service.d/portal.conf": "[Unit]\nWants=portal.service\n",
+    "/run/host/settings.toml": SETTINGS,
+    "/etc/tmpfiles.d/settings.conf": "C /var/lib/stb/stb.toml 0600 stb stb - /run/host/settings.toml\n",
+}
+"""An operator inside, and a box that knows of it: as it will be after the first boot."""
+
+
+@pytest.fixture(scope="module")
+def fresh(boot):
+    """A box out of its package."""
+    return boot()
+
+
+@pytest.fixture(scope="module")
+def room(boot):
+    """A box with an operator."""
+    return boot(files=FILES)
+
+
+@pytest.fixture
+def box(room):
+    return Box(room, PATIENCE)
+
+
+def test_it_boots_to_the_first_frame_and_nothing_has_failed(fresh):
+    box = Box(fresh, PATIENCE)
+    box.until_unit("multi-user.target", "ActiveState", "active")
+    assert box.unit("stb.service", "ActiveState") == "active"
+    assert fresh.ask("systemctl --failed --no-legend --plain")[1] == ""
+    box.until("the welcome", screen="welcome")
+
+
+def test_it_signs_in_plays_zaps_sleeps_and_wakes(box, room, tmp_path):
+    box.until("the first channel", phase="watching", channel=1, playing="playing")
+    box.press("CHANNELUP")
+    box.until("the next channel", channel=2, playing="playing")
+    picture = screenshot(room, tmp_path)
+    assert picture.size == (1280, 720)
+    assert colours(picture) > 500
+    box.press("POWER")
+    box.until("stand-by", screen="standby", playing="idle")
+    assert colours(screenshot(room, tmp_path)) < colours(picture)
+    assert box.unit("multi-user.target", "ActiveState") == "active"
+    box.press("OK")
+    box.until("the channel again", phase="watching", channel=2, playing="playing")
+
+
+def test_a_box_that_hangs_is_ended_by_the_watchdog_and_begins_anew(box, room):
+    box.until("the box", phase="watching")
+    with restarted(box):
+        room.run("kill", "-STOP", box.unit("stb.service", "MainPID"))
+    assert "watchdog" in box.journal().lower()
+
+
+def test_a_box_whose_screen_dies_begins_anew_with_a_screen(box, room):
+    box.until("the box", phase="watching")
+    with restarted(box):
+        room.run("kill", "-KILL", box.unit("stb-x.service", "MainPID"))
+
+
+def test_what_the_box_says_and_shows_has_no_secret_in_it(box, room):
+    box.until("the first channel", phase="watching", channel=1)
+    everything = room.ask("journalctl --no-pager --output=export; ps axeww")[1]
+    assert [secret for secret in (LOGIN, PASSWORD, TOKEN) if secret in everything] == []
+
+
+def test_systemd_has_nothing_to_say_against_the_units_in_the_image(fresh):
+    names = fresh.ask("ls /usr/lib/systemd/system | grep ^stb | grep -v @")[1].split()
+    assert fresh.ask(f"systemd-analyze verify {' '.join(names)}") == (0, "")
+
+
+def test_the_box_is_shut_in(fresh):
+    code, judged = fresh.ask("systemd-analyze security --threshold=20 stb.service")
+    assert code == 0, judged[-300:]
+
+
+@contextmanager
+def restarted(box):
+    """What is done meanwhile ends the box, and it comes back by itself."""
+    before = int(box.unit("stb.service", "NRestarts"))
+    yield
+    until(lambda: int(box.unit("stb.service", "NRestarts")) > before, "a new beginning", PATIENCE)
+    box.until("the box, again", phase="watching", playing="playing")
+
+
+def screenshot(room, tmp_path):
+    """What the TV shows, picture and menu together."""
+    room.run("stb", "screenshot", "/run/tv.png")
+    (tmp_path / "tv.png").write_bytes(room.read("/run/tv.png"))
+    with Image.open(tmp_path / "tv.png") as picture:
+        return picture.convert("RGB")
+
+
+def colours(picture):
+    """How many there are: few where a screen is empty, thousands in a running picture."""
+    return len(picture.getcolors(1 << 24))
