@@ -334,6 +334,7 @@ class Box:
             notice=state.notice,
             remark=state.remarks[0] if state.remarks else None,
             reading_lists=state.reading_lists,
+            sortings=state.sortings,
             reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
             groups_first=state.groups_first,
             channel=self._channel,

@@ -28,6 +28,7 @@ from stb.app.effects import (
     KeepLanguages,
     KeepRefusals,
     KeepSetting,
+    KeepSorting,
     KeepSources,
     KeepVolume,
     LookClosely,
@@ -146,6 +147,8 @@ class Crew:
                 return choose_sound(self.player, effect)
             case Keep() | KeepRefusals() | KeepVolume() | KeepLanguages() | Remember() | Mark():
                 return self._write_down(effect)
+            case KeepSorting():
+                return self._write_down(effect)
             case TuneFirst() | TuneNumber() | FindItem():
                 return self._look_up(effect)
             case ReadLists():
@@ -259,7 +262,7 @@ class Crew:
                 self.tv.switch(on=on, by_cec=by_cec)
 
     def _write_down(
-        self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | Remember | Mark
+        self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | KeepSorting | Remember | Mark
     ) -> Message | None:
         """A full card must not take the picture away: it is said, and the box goes on."""
         try:
@@ -273,6 +276,8 @@ class Crew:
                     self.viewer.remember(volume=percent, muted=muted)
                 case KeepLanguages(audio, subtitles):
                     self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
+                case KeepSorting(shelf, sorting):
+                    self.viewer.remember_sorting(shelf, sorting)
                 case Remember(ref):
                     self.viewer.remember(watched=ref)
                 case Mark(lasting, position, duration):

@@ -13,6 +13,7 @@ from stb.model import (
     PlayKind,
     SeriesRef,
     Shape,
+    Sorting,
     Source,
     SourceId,
     Stream,
@@ -196,6 +197,14 @@ class KeepLanguages:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSorting:
+    """Write down the order of a shelf."""
+
+    shelf: str
+    sorting: Sorting
+
+
+@dataclass(frozen=True, slots=True)
 class SetVolume:
     """Set the loudness."""
 
@@ -360,6 +369,7 @@ Effect = (
     | SetDelay
     | ChooseSound
     | KeepLanguages
+    | KeepSorting
     | SetVolume
     | KeepVolume
     | Remember

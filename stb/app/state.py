@@ -19,6 +19,7 @@ from stb.model import (
     SeriesDetails,
     SeriesRef,
     Shape,
+    Sorting,
     SoundOut,
     TrackKind,
     Wanted,
@@ -180,6 +181,8 @@ class State:
     """There is somebody to ask; otherwise the viewer is asked for one."""
     behind: ScreenName = ScreenName.CHANNELS
     """Where a menu leads back to."""
+    sortings: Mapping[str, Sorting] = field(default_factory=dict)
+    """The order of each shelf of the library for which the viewer chose one."""
     looked_at: FilmRef | SeriesRef | None = None
     """What the viewer looks at closely, or did last."""
     details_from: ScreenName | None = None

@@ -73,6 +73,7 @@ from stb.messages import (
     ShowTracks,
     SignedIn,
     SignInFailed,
+    SortShelf,
     SoundChosen,
     SourceRefreshed,
     SourcesKept,
@@ -124,7 +125,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return _tuning(state, message, now)
         case LookAt() | ShowDay() | RestOn() | DetailsReady() | DetailsFailed() | ShortGuideReady():
             return looking.look(state, message, now)
-        case AskDay() | DayReady() | DayFailed():
+        case AskDay() | DayReady() | DayFailed() | SortShelf():
             return looking.look(state, message, now)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)

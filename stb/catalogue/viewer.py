@@ -3,19 +3,21 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stb.catalogue.database import InFile
 from stb.catalogue.marks import Mark, erase_mark, find_mark, write_mark
 from stb.catalogue.schema import VIEWER
 from stb.errors import CatalogueError
-from stb.model import ChannelId, ChannelRef, Lasting, SourceId
+from stb.model import ChannelId, ChannelRef, Lasting, Sorting, SourceId
 
 _log = logging.getLogger(__name__)
 
+_SORTING = "sorting."
+"""Begins the names of the orders of shelves."""
 _COPY_SECONDS = 24 * 3600.0
 
 
@@ -30,6 +32,8 @@ class Remembered:
     audio_language: str | None = None
     subtitle_language: str | None = None
     """ISO 639; empty for none."""
+    sortings: Mapping[str, Sorting] = field(default_factory=dict)
+    """The order of each shelf of the library for which one was chosen."""
 
 
 class Viewer(InFile):
@@ -65,6 +69,11 @@ class Viewer(InFile):
             muted=kept["muted"] == "1" if "muted" in kept else None,
             audio_language=kept.get("audio_language"),
             subtitle_language=kept.get("subtitle_language"),
+            sortings={
+                name.removeprefix(_SORTING): Sorting(value)
+                for name, value in kept.items()
+                if name.startswith(_SORTING) and value in iter(Sorting)
+            },
         )
 
     def remember(
@@ -88,6 +97,13 @@ class Viewer(InFile):
             rows["audio_language"] = audio_language
         if subtitle_language is not None:
             rows["subtitle_language"] = subtitle_language
+        self._keep(rows)
+
+    def remember_sorting(self, shelf: str, sorting: Sorting) -> None:
+        """Remember the order of a shelf of the library."""
+        self._keep({f"{_SORTING}{shelf}": sorting})
+
+    def _keep(self, rows: Mapping[str, str]) -> None:
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", rows.items())
 

@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 
 from stb.messages.names import ScreenName
-from stb.model import ChannelRef, Episode, FilmRef, Playable, SeriesRef, Source, SourceId, TrackKind, Work
+from stb.model import (
+    ChannelRef,
+    Episode,
+    FilmRef,
+    Playable,
+    SeriesRef,
+    Sorting,
+    Source,
+    SourceId,
+    TrackKind,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,15 @@ class LookAt:
     """Look at a film or a series closely."""
 
     ref: FilmRef | SeriesRef
+
+
+@dataclass(frozen=True, slots=True)
+class SortShelf:
+    """Have a shelf of the library in this order, from now on."""
+
+    shelf: str
+    """As the catalogue's `Library` calls it."""
+    sorting: Sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +238,7 @@ Intent = (
     | SubmitCode
     | Open
     | LookAt
+    | SortShelf
     | ShowDay
     | AskDay
     | RestOn

@@ -28,6 +28,7 @@ from stb.model import (
     Programme,
     Series,
     SeriesDetails,
+    Sorting,
     Source,
     TrackKind,
     Work,
@@ -218,6 +219,8 @@ class View:
     """Protocols of operators that the box speaks."""
     taken_apart: Callable[[str, str], tuple[str, str, str]] = lambda _kind, typed: (typed, "", "")
     """Of a kind and an address as it was typed: the address, the user and the password that were in it."""
+    sortings: Mapping[str, Sorting] = field(default_factory=dict)
+    """The order of each shelf of the library for which the viewer chose one."""
     reading_library: bool = False
     """Films and series are being read."""
     looked_at: Film | Series | None = None

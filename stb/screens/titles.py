@@ -1,11 +1,12 @@
-"""A shelf of the library: its categories at the start edge, its titles, the poster of the focused one."""
+"""A shelf of the library: categories or years at the start edge, titles, the poster of the focused one."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from stb.catalogue.marks import Mark
-from stb.messages import Intent, LookAt, Open, ScreenName
-from stb.model import Film, FilmRef, Key, Series, SeriesRef
+from stb.catalogue.sifting import Selection
+from stb.messages import Intent, LookAt, Open, ScreenName, SortShelf
+from stb.model import Film, FilmRef, Key, Series, SeriesRef, Sorting
 from stb.screens.edge import Entry, beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
 from stb.screens.prose import in_lines, stacked
@@ -18,13 +19,19 @@ ROWS = 8
 _ROW = 96
 _POSTER = (320, 480)
 _TITLE_LINE = 44
-_BINDINGS = (
-    Binding("OK", "hint.details"),
-    Binding("CH±", "hint.page"),
-    Binding("◀", "hint.categories"),
+_SORT, _SEARCH, _BACK = (
+    Binding("RED", "hint.sort"),
+    Binding("BLUE", "hint.search"),
     Binding("BACK", "hint.back"),
 )
-_NOTHING = (Binding("BACK", "hint.back"),)
+_DETAILS = Binding("OK", "hint.details")
+_ORDERS = {
+    Sorting.OPERATOR: "shelf.operator",
+    Sorting.NEWEST: "shelf.newest",
+    Sorting.NAME: "shelf.name",
+    Sorting.RATING: "shelf.rating",
+    Sorting.YEAR: "shelf.year",
+}
 
 Title = Film | Series
 
@@ -41,7 +48,7 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What is focused: a category or a title of it. Each shelf is one of these, with a name."""
+    """What is focused: a category, a year or a title of it. Each shelf is one of these, with a name."""
 
     name: ClassVar[ScreenName]
     shelf: ClassVar[str]
@@ -49,19 +56,23 @@ class Titles:
     says: ClassVar[Sayings]
     category: str | None = None
     """The category listed; None lists all."""
+    year: int | None = None
+    """The year listed; None lists all."""
+    by_year: bool = False
+    """Years stand at the edge instead of categories."""
     focus: FilmRef | SeriesRef | None = None
-    in_categories: bool = False
+    at_edge: bool = False
 
     def opened(self, view: View) -> Self:
         """Where it was left."""
         del view
-        return replace(self, in_categories=False)
+        return replace(self, at_edge=False)
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
-        """Arrows move, CH+ and CH- page, OK looks closer, BACK returns to the menu."""
+        """Arrows move, CH+ and CH- page, OK looks closer, RED sorts, YELLOW turns to years or categories."""
         match key:
             case Key.LEFT | Key.RIGHT:
-                return replace(self, in_categories=toward_start(key, view)), None
+                return replace(self, at_edge=toward_start(key, view)), None
             case Key.UP | Key.DOWN:
                 step = stride(view.held)
                 return self._move(view, step if key is Key.DOWN else -step), None
@@ -69,34 +80,55 @@ class Titles:
                 return self._move(view, -ROWS if key is Key.CHANNELUP else ROWS), None
             case Key.OK | Key.INFO if not held:
                 return self._choose(view)
-            case Key.BACK if self.in_categories:
-                return replace(self, in_categories=False), None
+            case Key.BACK if self.at_edge:
+                return replace(self, at_edge=False), None
+            case Key.RED if not held:
+                return replace(self, focus=None), SortShelf(self.shelf, _after(self._sorting(view)))
+            case Key.YELLOW if not held and view.library.years(self.shelf):
+                return replace(self, by_year=not self.by_year, at_edge=True), None
+            case Key.BLUE if not held:
+                return self, Open(ScreenName.SEARCH)
             case Key.BACK if not held:
                 return self, Open(ScreenName.HOME)
         return self, common(key)
 
     def _choose(self, view: View) -> tuple[Self, Intent | None]:
-        if self.in_categories:
-            return replace(self, in_categories=False), None
+        if self.at_edge:
+            return replace(self, at_edge=False), None
         title = self._focused(view)
         return self, LookAt(title.ref) if title else None
 
     def _move(self, view: View, step: int) -> Self:
-        if self.in_categories:
-            names = [None, *(group.name for group in view.library.categories(self.shelf))]
-            at = names.index(self.category) if self.category in names else 0
-            return replace(self, category=names[moved(view, at, step, len(names))], focus=None)
+        if self.at_edge:
+            return self._turn(view, step)
         count = self._count(view)
         if not count:
             return self
         (title,) = _titles(view, self, moved(view, self._at(view), step, count), 1)
         return replace(self, focus=title.ref)
 
+    def _turn(self, view: View, step: int) -> Self:
+        """To the next category, or the next year."""
+        if self.by_year:
+            years = [None, *view.library.years(self.shelf)]
+            at = years.index(self.year) if self.year in years else 0
+            return replace(self, year=years[moved(view, at, step, len(years))], focus=None)
+        names = [None, *(group.name for group in view.library.categories(self.shelf))]
+        at = names.index(self.category) if self.category in names else 0
+        return replace(self, category=names[moved(view, at, step, len(names))], focus=None)
+
+    def _sorting(self, view: View) -> Sorting:
+        return view.sortings.get(self.shelf, Sorting.OPERATOR)
+
+    def selection(self, view: View) -> Selection:
+        """What is listed, and in which order."""
+        return Selection(category=self.category, year=self.year, sorting=self._sorting(view))
+
     def _count(self, view: View) -> int:
-        return view.library.count(self.shelf, self.category)
+        return view.library.count(self.shelf, self.selection(view))
 
     def _at(self, view: View) -> int:
-        return (view.library.position(self.focus, self.category) if self.focus else None) or 0
+        return (view.library.position(self.focus, self.selection(view)) if self.focus else None) or 0
 
     def _focused(self, view: View) -> Title | None:
         return next(iter(_titles(view, self, self._at(view), 1)), None)
@@ -104,21 +136,42 @@ class Titles:
     def scene(self, view: View) -> Scene:
         """Built as LOOK's list of channels."""
         count, title = self._count(view), self._focused(view)
-        category = view.words(self.says.all) if self.category is None else self.category
         return Scene(
             (
-                *header(
-                    view,
-                    category or view.words("channels.other"),
-                    view.words(self.says.count, n=count) if count else "",
-                ),
-                *self._categories(view),
+                *header(view, self._title(view), self._extent(view, count)),
+                *(self._years(view) if self.by_year else self._categories(view)),
                 *(self._list(view, count) if count else self._empty(view)),
                 *(_closer(view, title, _mark(view, title)) if title else ()),
-                *hints(view, _BINDINGS if count else _NOTHING),
+                *hints(view, self._hints(view, count)),
                 *overlays(view),
             )
         )
+
+    def _title(self, view: View) -> str:
+        category = view.words(self.says.all) if self.category is None else self.category
+        year = "" if self.year is None else view.words.figures(str(self.year))
+        return " · ".join(filter(None, (category or view.words("channels.other"), year)))
+
+    def _extent(self, view: View, count: int) -> str:
+        order = view.words(_ORDERS[self._sorting(view)])
+        return f"{view.words(self.says.count, n=count)} · {order}" if count else ""
+
+    def _hints(self, view: View, count: int) -> tuple[Binding, ...]:
+        if not view.library.count(self.shelf):
+            return (_BACK,)
+        other, here = ("hint.categories", "hint.years") if self.by_year else ("hint.years", "hint.categories")
+        turn = (Binding("YELLOW", other),) if view.library.years(self.shelf) else ()
+        listed = (_DETAILS,) if count else ()
+        return (_SORT, *turn, _SEARCH, *listed, Binding("◀", here), _BACK)
+
+    def _years(self, view: View) -> tuple[Item, ...]:
+        years = view.library.years(self.shelf)
+        entries = [Entry(view.words("shelf.all_years"), view.words.number(sum(years.values())))]
+        entries += [
+            Entry(view.words.figures(str(year)), view.words.number(count)) for year, count in years.items()
+        ]
+        chosen = [None, *years].index(self.year) if self.year in years else 0
+        return edge(view, entries, chosen, focused=self.at_edge)
 
     def _categories(self, view: View) -> tuple[Item, ...]:
         groups = view.library.categories(self.shelf)
@@ -131,7 +184,7 @@ class Titles:
         ]
         names = [None, *(group.name for group in groups)]
         chosen = names.index(self.category) if self.category in names else 0
-        return edge(view, entries, chosen, focused=self.in_categories)
+        return edge(view, entries, chosen, focused=self.at_edge)
 
     def _list(self, view: View, count: int) -> tuple[Item, ...]:
         at = self._at(view)
@@ -140,15 +193,20 @@ class Titles:
         items: list[Item] = []
         for row, title in enumerate(_titles(view, self, first, ROWS)):
             region = Region(place.x, place.y + row * _ROW, place.width, _ROW)
-            focused = first + row == at and not self.in_categories
+            focused = first + row == at and not self.at_edge
             items += _row(view, region, title, _mark(view, title), focused=focused)
         return tuple(items)
 
     def _empty(self, view: View) -> tuple[Item, ...]:
         place, _ = beside(view, _POSTER[0])
         region = Region(place.x + 40, place.y + 120, place.width - 80, 160)
-        says = self.says.reading if view.reading_library else self.says.none
-        return (Text(region, view.words(says, operator=view.operator), Style.BODY, Colour.SOFT, lines=3),)
+        words = view.words
+        if self.year is not None and view.library.count(self.shelf):
+            said = words("shelf.none", year=words.figures(str(self.year)))
+        else:
+            says = self.says.reading if view.reading_library else self.says.none
+            said = words(says, operator=view.operator)
+        return (Text(region, said, Style.BODY, Colour.SOFT, lines=3),)
 
     def changes_in(self, view: View) -> float | None:
         """When the clock does."""
@@ -164,7 +222,13 @@ def facts(view: View, year: int, rating: float) -> list[str]:
 def _titles(view: View, screen: Titles, first: int, limit: int) -> tuple[Title, ...]:
     """The rows from a position on, at most so many."""
     read = view.library.films if screen.shelf == "films" else view.library.series
-    return read(first, limit, screen.category)
+    return read(first, limit, screen.selection(view))
+
+
+def _after(sorting: Sorting) -> Sorting:
+    """The next order of all there are."""
+    every = list(Sorting)
+    return every[(every.index(sorting) + 1) % len(every)]
 
 
 def _mark(view: View, title: Title) -> Mark | None:

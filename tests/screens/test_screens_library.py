@@ -7,7 +7,7 @@ import pytest
 
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
-from stb.messages import Intent, LookAt, Open, ScreenName, Watch
+from stb.messages import Intent, LookAt, Open, ScreenName, SortShelf, Watch
 from stb.model import (
     About,
     Episode,
@@ -24,6 +24,7 @@ from stb.model import (
     SeriesDetails,
     SeriesId,
     SeriesRef,
+    Sorting,
     SourceId,
     Version,
 )
@@ -124,8 +125,59 @@ def test_the_poster_of_the_focused_film_is_shown(view: MakeView) -> None:
 def test_a_category_is_listed_alone(view: MakeView) -> None:
     screen, _ = press(Films(), view(), Key.LEFT, Key.DOWN, Key.OK)
     text = said(screen.scene(view()))
-    assert "1 film\n" in text
+    assert "1 film · " in text
     assert "خباز الحي" not in text
+
+
+@pytest.mark.usefixtures("shelves")
+def test_red_has_the_shelf_in_the_next_order_from_its_beginning(view: MakeView) -> None:
+    screen, intent = press(Films(focus=BAKER.ref), view(), Key.RED)
+    assert intent == SortShelf("films", Sorting.NEWEST)
+    assert "City of Rain" in focused(screen.scene(view()))
+    last = view(sortings={"films": Sorting.YEAR})
+    assert press(Films(), last, Key.RED)[1] == SortShelf("films", Sorting.OPERATOR)
+    assert press(SeriesScreen(), last, Key.RED)[1] == SortShelf("series", Sorting.NEWEST)
+
+
+@pytest.mark.usefixtures("shelves")
+def test_the_order_is_said_and_held_to(view: MakeView) -> None:
+    assert "2 films · as the operator lists them" in said(Films().scene(view()))
+    assert "City of Rain" in focused(Films().scene(view()))
+    by_name = view(sortings={"films": Sorting.NAME})
+    screen, _ = press(Films(), by_name, Key.DOWN)
+    assert "2 films · by name" in said(screen.scene(by_name))
+    assert press(screen, by_name, Key.OK)[1] == LookAt(BAKER.ref)
+    arabic = view("ar", sortings={"films": Sorting.NAME})
+    assert "حسب الاسم" in said(Films().scene(arabic))
+
+
+@pytest.mark.usefixtures("shelves")
+def test_yellow_puts_years_where_the_categories_were(view: MakeView) -> None:
+    screen, _ = press(Films(), view(), Key.YELLOW)
+    text = said(screen.scene(view()))
+    assert "All years" in focused(screen.scene(view()))
+    assert "Drama" not in text
+    screen, _ = press(screen, view(), Key.DOWN, Key.OK)
+    text = said(screen.scene(view()))
+    for words in ("All films · 2019", "1 film ·", "City of Rain"):
+        assert words in text
+    assert "خباز الحي" not in text
+    screen, _ = press(screen, view(), Key.YELLOW, Key.DOWN, Key.DOWN, Key.OK)
+    text = said(screen.scene(view()))
+    for words in ("كوميديا · 2019", "Nothing of 2019 is here."):
+        assert words in text
+
+
+@pytest.mark.usefixtures("library")
+def test_where_there_is_nothing_there_is_nothing_to_sort(view: MakeView) -> None:
+    text = said(Films().scene(view()))
+    assert "sort" not in text
+    assert "years" not in text
+
+
+@pytest.mark.usefixtures("shelves")
+def test_blue_searches(view: MakeView) -> None:
+    assert press(Films(), view(), Key.BLUE)[1] == Open(ScreenName.SEARCH)
 
 
 @pytest.mark.usefixtures("shelves")
