@@ -178,7 +178,7 @@ lock: ## Take the newest Python packages into requirements.lock
 # /usr/bin/stb, and finds config/ beside its package in /usr/lib/stb. Needs no network and no root of its own.
 install-files: ## Copy units, rules and tables below DESTDIR, as the image has them
 	put() { install -D -m 644 -t '$(DESTDIR)'"$$1" "$${@:2}"; }
-	put /usr/lib/systemd/system systemd/*.service
+	put /usr/lib/systemd/system systemd/*.service systemd/*.slice systemd/*.socket
 	for part in journald.conf.d journald@errors.conf.d logind.conf.d; do
 	    put "/usr/lib/systemd/$$part" "systemd/$$part"/*.conf
 	done
@@ -187,6 +187,7 @@ install-files: ## Copy units, rules and tables below DESTDIR, as the image has t
 	put /usr/lib/udev/rules.d systemd/udev/rules.d/*.rules
 	put /usr/share/X11/xorg.conf.d systemd/xorg.conf.d/*.conf
 	put /etc/rc_keymaps config/rc_keymaps/*.toml
+	put /usr/lib/stb systemd/no-screen.txt
 	put /usr/lib/stb/config config/stb.toml
 	put /usr/lib/stb/config/keymaps config/keymaps/*.toml
 

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_questions(verbs)
     _add_check(verbs)
     _add_admin(verbs)
+    _add_first_boot(verbs)
     return parser
 
 
@@ -90,6 +91,7 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     refresh.add_argument(
         "--part", action="append", choices=tuple(Part), type=Part, help="only this part (all that there are)"
     )
+    refresh.add_argument("--asked", action="store_true", help=argparse.SUPPRESS)  # stb-refresh@.service
     refresh.add_argument("--m3u", metavar="FILE|URL", help="a list that is not set up, beside the box's own")
     refresh.add_argument("--guide", default="", metavar="FILE|URL", help="of that list, in XMLTV")
 
@@ -122,6 +124,13 @@ def _add_check(verbs: "Verbs[argparse.ArgumentParser]") -> None:
             one.add_argument("--user", default="", help="your name with the operator")
             text = "your password; without a value it is asked for, - reads it from standard input"
             one.add_argument("--password", nargs="?", const=None, default="", help=text)
+
+
+def _add_first_boot(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    text = "bring into effect what was written onto the card for the box (the image does, at its start)"
+    first = _add(verbs, "first-boot", _first_boot, text)
+    first.add_argument("--card", type=Path, metavar="DIR", help="its first partition (/boot/firmware)")
+    first.add_argument("--data", type=Path, metavar="DIR", help="its data partition (/data)")
 
 
 def _add_admin(verbs: "Verbs[argparse.ArgumentParser]") -> None:
@@ -173,20 +182,28 @@ def _portal(arguments: argparse.Namespace) -> int:
 def _refresh(arguments: argparse.Namespace) -> int:
     import signal
 
+    from stb.app.errand import end_with, heard
     from stb.app.identity import identify, open_vault
-    from stb.app.reading import beside, refresh, unlisted
+    from stb.app.reading import beside, refresh, step_back, unlisted
     from stb.app.wiring import read_settings, the_source
 
     # Ended from outside, it still takes away what it had half written.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     box = places.service()
-    if arguments.m3u:
-        box, source = beside(box), unlisted(arguments.m3u, arguments.guide)
+    parts = tuple(arguments.part or ())
+    if arguments.asked:  # whoever started this process has given it its place
+        wanted = heard(sys.stdin.readline())
+        end_with(sys.stdin)
+        source, parts = the_source(read_settings(box).settings, wanted.source), wanted.parts
     else:
-        source = the_source(read_settings(box).settings, arguments.source)
+        step_back()
+        if arguments.m3u:
+            box, source = beside(box), unlisted(arguments.m3u, arguments.guide)
+        else:
+            source = the_source(read_settings(box).settings, arguments.source)
     vault = open_vault(box)
     failed = False
-    for result in refresh(source, identify(vault).identity, vault, box, arguments.part or ()):
+    for result in refresh(source, identify(vault).identity, vault, box, parts):
         print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
         failed = failed or "failure" in result
     return 1 if failed else 0
@@ -221,6 +238,16 @@ def _admin(arguments: argparse.Namespace) -> int:
     from stb.admin.doing import run
 
     return run(arguments)
+
+
+def _first_boot(arguments: argparse.Namespace) -> int:
+    from stb.app.firstboot import Disk, first_boot
+
+    usual = Disk()
+    disk = Disk(card=arguments.card or usual.card, data=arguments.data or usual.data)
+    for problem in first_boot(disk, places.service()).problems:
+        print(problem, file=sys.stderr)  # noqa: T201
+    return 0
 
 
 def _password(said: str | None) -> str:

@@ -74,7 +74,6 @@ def refresh(
     Raises:
         SettingsError: the operator cannot be asked at all.
     """
-    _step_back()
     provider = open_kept(source, identity, vault, places)
     try:
         parts = parts or offered(provider)
@@ -89,7 +88,7 @@ def refresh(
         provider.close()
 
 
-def _step_back() -> None:
+def step_back() -> None:
     """Leave the processor and the card to the menu and the player (ionice(1), class idle)."""
     os.nice(_NICENESS)
     subprocess.run(["ionice", "--class", "3", "--ignore", "--pid", str(os.getpid())], check=False)

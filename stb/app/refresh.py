@@ -7,11 +7,11 @@ JSON line on its standard output, as soon as it is known.
 import json
 import logging
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import Lock, Thread
 
+from stb.app.errand import Errand, Wanted, send
 from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
@@ -40,60 +40,66 @@ def ages(source: SourceId, lists: Catalogue, library: Library, guide: Guide, now
 class Refresher:
     """Runs the refresh process, one at a time, and posts what came of each part."""
 
-    def __init__(self, source: Source, places: Places, post: Callable[[Message], None]) -> None:
-        """For one source of the box that lives at ``places``."""
+    def __init__(
+        self, source: Source, places: Places, post: Callable[[Message], None], lent: Path | None = None
+    ) -> None:
+        """For one source of the box that lives at ``places``.
+
+        Args:
+            source: whose.
+            places: of the box.
+            post: takes the news, in a thread.
+            lent: the socket at which systemd lends processes; None: the box starts its own.
+        """
         self._source = source
+        self._lent = lent
         self._post = post
         self._environment = os.environ | {
             "STB_STATE": str(places.state),
             "STB_RUNTIME": str(places.runtime),
         }
         self._lock = Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._errand: Errand | None = None
+        self._following: Thread | None = None
         self._wanted: tuple[Part, ...] = ()
-        """What is to be read when the child has ended."""
+        """What is to be read when that has ended."""
         self._closed = False
 
     def start(self, parts: Sequence[Part]) -> None:
         """Have parts read: now, or as soon as what is being read is."""
         with self._lock:
             self._wanted = tuple(part for part in Part if part in {*self._wanted, *parts})
-            if self._child is None:
+            if self._errand is None:
                 self._run()
 
     def close(self) -> None:
         """End it; what was there before stays whole."""
         with self._lock:
             self._closed = True
-            child = self._child
-        if child is not None:
-            child.terminate()
-            child.wait()
+            errand, following = self._errand, self._following
+        if errand is not None and following is not None:
+            errand.end()
+            following.join()
 
     def _run(self) -> None:
         parts, self._wanted = self._wanted, ()
-        asked = [word for part in parts for word in ("--part", part)]
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "stb", "refresh", self._source.id, *asked],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            env=self._environment,
-        )
-        Thread(target=self._follow, args=(self._child, parts), name="refresh", daemon=True).start()
+        errand = send(Wanted(source=self._source.id, parts=parts), self._lent, self._environment)
+        self._errand = errand
+        self._following = Thread(target=self._follow, args=(errand, parts), name="refresh", daemon=True)
+        self._following.start()
 
-    def _follow(self, child: subprocess.Popen[bytes], parts: tuple[Part, ...]) -> None:
+    def _follow(self, errand: Errand, parts: tuple[Part, ...]) -> None:
         left = set(parts)
-        with child:
-            for line in child.stdout or ():
-                left -= self._tell(line)
+        for line in errand.lines():
+            left -= self._tell(line)
         for part in left:
-            _log.warning("refresh ended source=%s part=%s status=%d", self._source.id, part, child.returncode)
-            detail = f"the refresh process ended with status {child.returncode}"
+            _log.warning("refresh ended too early source=%s part=%s", self._source.id, part)
+            detail = "the refresh process ended before it was done"
             self._post(
                 self._failed(part, Failure(kind="CatalogueError", advice="error.catalogue", detail=detail))
             )
         with self._lock:
-            self._child = None
+            self._errand = None
             if self._wanted and not self._closed:
                 self._run()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from random import SystemRandom
 from types import FrameType
 
@@ -161,7 +162,7 @@ def build(
         vault=vault,
         player=player,
         workers=stack.enter_context(closing(Workers(outlet.post))),
-        refresher=stack.enter_context(closing(Refresher(source, places, outlet.post))),
+        refresher=stack.enter_context(closing(Refresher(source, places, outlet.post, _lent()))),
         alarms=Alarms(seconds.steady),
         wall=Clock(seconds.wall),
         tv=Tv(window),
@@ -186,6 +187,12 @@ def build(
         pulse=Pulse(manager, outlet.post, seconds.steady),
         clock=seconds.steady,
     )
+
+
+def _lent() -> Path | None:
+    """Where systemd lends the box processes (systemd/stb.service)."""
+    address = os.environ.get("STB_REFRESH")
+    return Path(address) if address else None
 
 
 def _keep_only(source: SourceId, *files: Catalogue | Library | Guide) -> None:
@@ -281,6 +288,7 @@ def _first_state(
         sound=choose(read_outputs(), output=settings.sound.output, encoded=settings.sound.passthrough),
         audio_language=left.audio_language or "",
         subtitle_language=left.subtitle_language or "",
+        sortings=left.sortings,
     )
 
 

@@ -252,3 +252,59 @@ def test_closing_ends_it(places, script, inbox, tmp_path):
     (library,) = told(inbox, 1)
     assert library.part is LIBRARY
     refresher.close()
+
+
+@pytest.fixture
+def lender(places, script, tmp_path):  # noqa: ARG001 - what the process finds
+    """systemd's own stand-in for a socket that starts a service for each connection."""
+    address = tmp_path / "refresh.socket"
+    command = ["systemd-socket-activate", "--listen", str(address), "--accept", "--inetd"]
+    kept = [word for name in os.environ if name.startswith("STB_") for word in ("--setenv", name)]
+    stb = [sys.executable, "-m", "stb", "refresh", "--asked"]
+    with subprocess.Popen([*command, *kept, "--setenv", "PYTHONPATH", *stb], stderr=subprocess.PIPE) as lends:
+        assert b"Listening" in lends.stderr.readline()
+        yield address
+        lends.terminate()
+        lends.stderr.read()
+
+
+@pytest.fixture
+def borrower(places, lender, inbox):
+    with closing(Refresher(HOME, places, inbox.put, lender)) as borrower:
+        yield borrower
+
+
+def test_systemd_lends_the_process_where_it_can(borrower, inbox, places):
+    borrower.start((LISTS,))
+    (lists,) = told(inbox, 1)
+    assert isinstance(lists, SourceRefreshed)
+    assert kept(places)[0] == 3
+    borrower.start((LIBRARY,))
+    (library,) = told(inbox, 1)
+    assert isinstance(library, PartRefreshed)
+
+
+def test_a_lent_process_keeps_the_place_that_systemd_gave_it(borrower, script, tmp_path):
+    script(hangs="films")
+    borrower.start((LIBRARY,))
+    assert await_hanging(tmp_path)[1] == os.nice(0)
+
+
+def test_a_lent_process_ends_when_nobody_waits_for_it(borrower, script, inbox, tmp_path):
+    script(hangs="films")
+    borrower.start((LIBRARY,))
+    pid, _ = await_hanging(tmp_path)
+    borrower.close()
+    (library,) = told(inbox, 1)
+    assert isinstance(library, PartFailed)
+    deadline = time.monotonic() + PATIENCE
+    while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
+        assert time.monotonic() < deadline
+        os.sched_yield()
+
+
+def test_where_systemd_lends_nothing_the_box_starts_its_own(places, script, inbox, tmp_path):  # noqa: ARG001
+    with closing(Refresher(HOME, places, inbox.put, tmp_path / "nobody")) as refresher:
+        refresher.start((LISTS,))
+        (lists,) = told(inbox, 1)
+        assert isinstance(lists, SourceRefreshed)
