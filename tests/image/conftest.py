@@ -9,7 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from rig.box import Box
+from rig.card import PATIENCE, Card, up
 from rig.container import Container
+from rig.evening import FIRST_FRAME, PRETENDED, WATCHING, introduce
+from rig.image import IMAGES, Image
+from rig.machine import Machine
+from rig.operator import Operator
 
 PROJECT = Path(__file__).parents[2]
 OUT = PROJECT / "image" / "out"
@@ -60,3 +66,54 @@ def boot(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
             return room
 
         yield up
+
+
+@pytest.fixture(scope="session")
+def operator() -> Iterator[Operator]:
+    """On this machine, on the air."""
+    with tempfile.TemporaryDirectory(prefix="stb-operator-") as home, Operator(Path(home)) as operator:
+        yield operator
+
+
+@pytest.fixture(scope="session", params=sorted(IMAGES))
+def image(request: pytest.FixtureRequest) -> Image:
+    """A flavour that was built."""
+    image = IMAGES[request.param]
+    if not shutil.which(image.board.program):
+        not_run(f"{image.board.program} is not installed")
+    if why := image.missing():
+        not_run(why)
+    return image
+
+
+@pytest.fixture(scope="session")
+def card(image: Image, operator: Operator) -> Iterator[Card]:
+    """One with two snapshots: `FIRST_FRAME`, of the image as it is flashed, and `WATCHING`."""
+    with tempfile.TemporaryDirectory(prefix="stb-card-", dir="/var/tmp") as home:
+        card = Card(image, Path(home), kernel=PRETENDED)
+        with card.insert() as machine:
+            up(machine).until("the welcome", screen="welcome")
+            machine.save(FIRST_FRAME)
+            introduce(machine, operator.settings())
+            machine.save(WATCHING)
+        yield card
+
+
+@pytest.fixture
+def fresh(card: Card) -> Iterator[Machine]:
+    """A machine with a box out of its package, at its first frame."""
+    with card.insert(FIRST_FRAME) as machine:
+        yield machine
+
+
+@pytest.fixture
+def machine(card: Card) -> Iterator[Machine]:
+    """A machine whose box watches the first channel."""
+    with card.insert(WATCHING) as machine:
+        yield machine
+
+
+@pytest.fixture
+def box(machine: Machine) -> Box:
+    """The box in the machine."""
+    return Box(machine, PATIENCE)

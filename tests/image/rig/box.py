@@ -25,7 +25,8 @@ class Box:
     def status(self) -> Mapping[str, Any]:
         """What `stb status` says; nothing while nobody answers."""
         code, told = self._room.ask("stb status --json 2>/dev/null")
-        return json.loads(told) if code == 0 and told.startswith("{") else {}
+        said: Mapping[str, Any] = json.loads(told) if code == 0 and told.startswith("{") else {}
+        return said
 
     def press(self, *keys: str) -> None:
         """Press keys of the remote, by way of the box's own socket."""
@@ -35,11 +36,13 @@ class Box:
     def until(self, what: str, **wanted: object) -> Mapping[str, Any]:
         """Wait until the status says all that is wanted; ``channel=3`` is a channel's number."""
 
-        def seen() -> Mapping[str, Any]:
-            last.update(said=self.status())
-            return last["said"] if _says(last["said"], wanted) else {}
+        last: Mapping[str, Any] = {}
 
-        last: dict[str, Any] = {}
+        def seen() -> Mapping[str, Any]:
+            nonlocal last
+            last = self.status()
+            return last if _says(last, wanted) else {}
+
         try:
             return until(seen, what, self._patience)
         except AssertionError as error:

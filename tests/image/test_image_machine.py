@@ -1,0 +1,106 @@
+"""The image boots in an emulated machine, as it would on a board: picture, keys, infrared, CEC, sound."""
+
+import array
+import base64
+from pathlib import Path
+
+import pytest
+from rig.box import Box
+from rig.card import PATIENCE
+from rig.patience import until
+from rig.pictures import colours, difference, read
+
+pytestmark = pytest.mark.qemu
+KEPT = Path(__file__).parent / "pictures"
+ALIKE = 0.02
+CHANNELUP = "0x0e3c"
+
+
+def test_the_first_frame_is_the_welcome(fresh):
+    assert difference(read(fresh.look()), read(KEPT / "welcome.png")) < ALIKE
+
+
+def test_a_key_of_the_keyboard_goes_through_the_kernel_to_the_screen(fresh):
+    before = read(fresh.look())
+    fresh.press("down")
+    until(lambda: difference(read(fresh.look()), before) > 0, "another language", PATIENCE)
+    fresh.press("ret")
+    Box(fresh, PATIENCE).until("the next step", phase="starting")
+
+
+def test_it_plays_and_zaps_and_the_picture_moves(machine, box):
+    assert moves(machine)
+    machine.press("pgup")
+    box.until("the next channel", channel=2, playing="playing")
+    assert moves(machine)
+
+
+def test_infrared_codes_become_keys_by_the_kernels_decoder_and_our_table(machine, box):
+    done(machine, "modprobe rc-loopback && udevadm settle")
+    done(
+        machine,
+        "rc=$(basename $(dirname $(grep -l rc-loopback /sys/class/rc/rc*/uevent))) && "
+        "ir-keytable --sysdev=$rc --clear --write /etc/rc_keymaps/mag.toml && "
+        "until journalctl -b -u stb --no-pager -o cat | grep -i rc-loop; do sleep 1; done",
+    )
+    done(machine, f"ir-ctl --device=/dev/lirc0 --scancode=rc5:{CHANNELUP}")
+    box.until("the next channel", channel=2, playing="playing")
+
+
+def test_the_tvs_own_remote_zaps_over_cec(machine, box):
+    done(machine, "modprobe vivid && udevadm settle && ls /dev/cec0 /dev/cec1")
+    done(machine, "v4l2-ctl -d /dev/video0 --set-ctrl hdmi_000_0_is_connected_to=2")
+    done(machine, "cec-ctl -d /dev/cec0 --tv")
+    until(lambda: "Playback" in machine.ask("cec-ctl -d /dev/cec1")[1], "an address of the box's", PATIENCE)
+    done(machine, "cec-ctl -d /dev/cec0 --to 4 --user-control-pressed ui-cmd=channel-up")
+    box.until("the next channel", channel=2, playing="playing")
+
+
+def test_its_sound_leaves_by_the_jack(machine, box):
+    assert box.status()["sound"]["output"] == "jack"
+    record = "arecord -q -D hw:Headphones,1 -f S16_LE -c 2 -r 48000 -d 2 -t raw | base64 -w 0"
+    heard = array.array("h", base64.b64decode(done(machine, record)))
+    assert max(heard) > 500
+
+
+def test_a_picture_stays_however_long_nobody_presses_a_key(machine):
+    """The console's own timer is ten seconds in this machine; X's is asked."""
+    asked = done(
+        machine, "DISPLAY=:0 XAUTHORITY=/run/stb-x/authority setpriv --reuid=stb --clear-groups xset q"
+    )
+    assert "timeout:  0" in asked
+    assert "DPMS is Disabled" in asked or "Server does not have the DPMS" in asked
+    done(machine, "sleep 15")
+    assert colours(read(machine.look())) > 1000
+
+
+def test_power_sends_it_to_sleep_and_wakes_it_and_the_system_stays_up(machine, box):
+    machine.press("power")
+    box.until("stand-by", screen="standby", playing="idle")
+    assert colours(read(machine.look())) < 1000
+    machine.press("power")
+    box.until("the channel again", phase="watching", channel=1, playing="playing")
+    assert machine.alive()
+
+
+def test_the_network_goes_and_comes_back(machine, box):
+    machine.plug_network(into=False)
+    until(lambda: box.status()["player"]["state"] != "playing", "the end of the picture", PATIENCE)
+    assert colours(read(machine.look())) > 100
+    machine.plug_network(into=True)
+    box.until("the channel again", phase="watching", channel=1, playing="playing")
+    assert moves(machine)
+
+
+def moves(machine):
+    """Whether the video on the screen goes on."""
+    before = read(machine.look("before.png"))
+    until(lambda: difference(read(machine.look()), before) > 0.002, "a picture that moves", PATIENCE)
+    return True
+
+
+def done(machine, command):
+    """What a command in the machine says that has to succeed."""
+    code, told = machine.ask(command, PATIENCE)
+    assert code == 0, told
+    return told
