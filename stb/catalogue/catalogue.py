@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stb.catalogue.database import InFile
+from stb.catalogue.filling import fill_list
 from stb.catalogue.finding import channels_of, find_channels
 from stb.catalogue.incoming import Incoming
 from stb.catalogue.indexing import CHANNELS, indexed
@@ -56,18 +57,24 @@ class Catalogue(InFile):
 
         Args:
             source: whose list it is.
-            channels: of this source, ids and numbers each once; read to the end before anything is written.
+            channels: of this source, ids and numbers each once; read to the end before anything of an older
+                list is written over.
             revision: what `Account.revision` was for this list.
             news: of this source, ids each once.
 
         Returns:
             How many channels there are now.
         """
+        with self._database.reading() as connection:
+            known = connection.execute("SELECT 1 FROM source UNION SELECT 1 FROM freshness").fetchone()
+        if not known:
+            with self._database.anew() as connection:
+                key, count = fill_list(connection, source, channels, revision)
+                write_news(connection, key, tuple(news))
+            return count
         with Incoming(channels) as incoming:
             items = tuple(news)
-            with self._database.reading() as connection:
-                known = connection.execute("SELECT 1 FROM source UNION SELECT 1 FROM freshness").fetchone()
-            with self._database.writing() if known else self._database.anew() as connection:
+            with self._database.writing() as connection:
                 with indexed(connection, CHANNELS):
                     key = write_list(connection, source, incoming, revision)
                 write_news(connection, key, items)

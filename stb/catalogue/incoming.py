@@ -11,9 +11,9 @@ from stb.model import Channel
 _IN_MEMORY_KB = 16 * 1024
 """A list of more than some 60,000 channels goes on on the disk, the usual ones never touch it."""
 FIELDS = (
-    "id, number, name, link, logo, has_news, guide_id, guide_name, guide_shift, archive, radio, adult, grp"
+    "id, number, name, link, grp, logo, has_news, guide_id, guide_name, guide_shift, archive, radio, adult"
 )
-"""Of `Incoming.rows`, in their order; ``grp`` is the group's name."""
+"""Of `Incoming.rows`, in the order of `Channel`; ``grp`` is the group's name."""
 Row = tuple[str | int, ...]
 
 
@@ -62,25 +62,8 @@ class Incoming:
         scratch.execute("PRAGMA journal_mode = OFF")
         scratch.execute(f"CREATE TABLE incoming ({FIELDS})")
         scratch.execute("BEGIN")
+        rows = ((channel.ref.channel, *channel[1:]) for channel in channels)
         marks = ", ".join("?" * (FIELDS.count(",") + 1))
-        scratch.executemany(f"INSERT INTO incoming VALUES ({marks})", map(_row, channels))  # noqa: S608 - ours
+        scratch.executemany(f"INSERT INTO incoming VALUES ({marks})", rows)  # noqa: S608 - ours
         scratch.execute("COMMIT")
         scratch.execute("CREATE INDEX by_number ON incoming (number)")
-
-
-def _row(channel: Channel) -> Row:
-    return (
-        channel.ref.channel,
-        channel.number,
-        channel.name,
-        channel.link,
-        channel.logo,
-        int(channel.has_news),
-        channel.guide_id,
-        channel.guide_name,
-        channel.guide_shift,
-        channel.archive,
-        int(channel.radio),
-        int(channel.adult),
-        channel.group,
-    )

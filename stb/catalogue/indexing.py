@@ -1,7 +1,7 @@
 """Indices of words that follow their tables, whoever writes to those."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -25,6 +25,7 @@ CHANNELS = Index("channel_words", "channel", "rowid", "{row}.name || ' ' || {row
 FILMS = Index("film_words", "item", "key", "{row}.name")
 SERIES = Index("series_words", "item", "key", "{row}.name")
 TITLES = Index("title_words", "title", "key", "{row}.name")
+LISTED = Index("listed_words", "listed", "key", "{row}.names || ' ' || {row}.words")
 SHELVES = {"films": FILMS, "series": SERIES}
 """By the names of the library's shelves."""
 
@@ -67,7 +68,12 @@ def _add(connection: sqlite3.Connection, index: Index) -> None:
         f"SELECT touched.key, {index.words.format(row=table)} FROM temp.touched"  # noqa: S608 - tables of ours
         f" JOIN {table} ON {table}.{index.key} = touched.key ORDER BY touched.key"
     )
+    insert(connection, index, ((key, folded(words)) for key, words in rows))
+
+
+def insert(connection: sqlite3.Connection, index: Index, rows: Iterable[tuple[int, str]]) -> None:
+    """Bring rows into an index that it does not have: their keys, rising, and their folded words."""
     connection.executemany(
         f"INSERT INTO {index.name} (rowid, words) VALUES (?, ?)",  # noqa: S608 - a table of ours
-        ((key, folded(words)) for key, words in rows),
+        rows,
     )

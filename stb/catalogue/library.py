@@ -5,15 +5,15 @@ through all sources, and only through what is selected.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from stb.catalogue.catalogue import Group
 from stb.catalogue.fetched import Fetched
-from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index, indexed
+from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index
 from stb.catalogue.matching import matches
-from stb.catalogue.order import read_categories
+from stb.catalogue.order import WHOLE, read_categories, read_order
 from stb.catalogue.schema import LIBRARY
 from stb.catalogue.shelving import write_shelf
 from stb.catalogue.sifting import EVERYTHING, Memory, Selection, order_of, read_years
@@ -54,14 +54,39 @@ class Library(Fetched):
             How many films there are now.
         """
         rows = ((film.ref.film, film) for film in films)
-        with self._filling() as connection, indexed(connection, FILMS):
+        with self._filling() as connection:
             return write_shelf(connection, source, "films", rows, categories)
 
     def replace_series(self, source: SourceId, series: Iterable[Series], categories: Sequence[str]) -> int:
         """Put a source's series in the place of its old ones, as `replace_films`."""
         rows = ((one.ref.series, one) for one in series)
-        with self._filling() as connection, indexed(connection, SERIES):
+        with self._filling() as connection:
             return write_shelf(connection, source, "series", rows, categories)
+
+    def add(self, source: SourceId, found: Iterable[Film | Series]) -> None:
+        """Put what is not there yet behind a source's other films and series; until those are replaced."""
+        for shelf, items in _on_shelves(found).items():
+            with self._database.writing() as connection:
+                there = dict(_shelf_of(connection, source, shelf))
+                fresh = [(name, one) for name, one in items if name not in there]
+                if fresh:
+                    categories = list(read_categories(connection, shelf))
+                    write_shelf(connection, source, shelf, (*there.items(), *fresh), categories)
+
+    def note_whole(self, source: SourceId, *, whole: bool) -> None:
+        """Remember whether a source has no more films and series than are here."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE shelf SET cut = ? WHERE source = ?", (not whole, source))
+
+    def whole(self, source: SourceId) -> bool:
+        """Whether a source has no more films and series than are here; not while nothing is known of it."""
+        row = self._ask(
+            lambda connection: connection.execute(
+                "SELECT max(cut) FROM shelf WHERE source = ?", (source,)
+            ).fetchone(),
+            (1,),
+        )
+        return bool(row[0] == 0)
 
     def categories(self, shelf: str) -> tuple[Group, ...]:
         """The categories of a shelf that hold something, in the operators' order."""
@@ -131,15 +156,35 @@ class Library(Fetched):
         return {SourceId(source) for (source,) in connection.execute("SELECT DISTINCT source FROM shelf")}
 
     def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
-        for shelf, index in SHELVES.items():
-            with indexed(connection, index):
-                write_shelf(connection, source, shelf, (), ())
+        for shelf in SHELVES:
+            write_shelf(connection, source, shelf, (), ())
         connection.execute("DELETE FROM shelf WHERE source = ?", (source,))
 
 
 def _found(connection: sqlite3.Connection, index: Index, text: str, limit: int) -> list[_Row]:
     found = matches(connection, index, text, limit)
     return [connection.execute(f"{_ITEM} item.key = ?", (key,)).fetchone() for key, _ in found]
+
+
+def _on_shelves(found: Iterable[Film | Series]) -> dict[str, list[tuple[str, Film | Series]]]:
+    shelves: dict[str, list[tuple[str, Film | Series]]] = {}
+    for one in found:
+        shelf, name = ("films", one.ref.film) if isinstance(one, Film) else ("series", one.ref.series)
+        shelves.setdefault(shelf, []).append((name, one))
+    return shelves
+
+
+def _shelf_of(
+    connection: sqlite3.Connection, source: SourceId, shelf: str
+) -> Iterator[tuple[str, Film | Series]]:
+    """All of a shelf in the operator's order, each with its id."""
+    made = _film if shelf == "films" else _one_series
+    for (key,) in connection.execute(
+        "SELECT key FROM shelf WHERE source = ? AND name = ?", (source, shelf)
+    ).fetchall():
+        for item in read_order(connection, key, WHOLE):
+            row = connection.execute(f"{_ITEM} item.key = ?", (item,)).fetchone()
+            yield row[1], made(row)
 
 
 def _find(connection: sqlite3.Connection, source: SourceId, shelf: str, name: str) -> _Row | None:

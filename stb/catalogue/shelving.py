@@ -3,20 +3,22 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
+from stb.catalogue.folding import folded
+from stb.catalogue.indexing import SHELVES, indexed, insert
 from stb.catalogue.order import WHOLE, Keys, empty, write_order
-from stb.catalogue.sifting import has_sorted, write_sorted
+from stb.catalogue.sifting import Columns, has_sorted, read_columns, write_sorted
 from stb.model import Film, Series, SourceId
 
 _Row = tuple[int, str, str, str, str, int, float, int, int]
 _FIND = """
-    SELECT key, name, category, link, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
+    SELECT key, name, link, category, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
 """
 _ADD = """
-    INSERT INTO item (key, shelf, id, name, category, link, poster, year, rating, added, adult)
+    INSERT INTO item (key, shelf, id, name, link, category, poster, year, rating, added, adult)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
-    UPDATE item SET (name, category, link, poster, year, rating, added, adult) = (?, ?, ?, ?, ?, ?, ?, ?)
+    UPDATE item SET (name, link, category, poster, year, rating, added, adult) = (?, ?, ?, ?, ?, ?, ?, ?)
     WHERE key = ?
 """
 
@@ -44,20 +46,27 @@ def write_shelf(
         "SELECT key FROM shelf WHERE source = ? AND name = ?", (source, name)
     ).fetchone()
     before = connection.total_changes
-    there = connection.execute("SELECT 1 FROM item WHERE shelf = ? LIMIT 1", (shelf,)).fetchone()
-    orders, whole = (_write_items if there else _fill)(connection, shelf, items)
+    if connection.execute("SELECT 1 FROM item WHERE shelf = ? LIMIT 1", (shelf,)).fetchone():
+        columns = None
+        with indexed(connection, SHELVES[name]):
+            orders, whole = _write_items(connection, shelf, items)
+    else:
+        columns = Columns()
+        orders, whole = _fill(connection, shelf, items, columns)
+        insert(connection, SHELVES[name], zip(whole, columns.names, strict=True))
     write_order(connection, shelf, WHOLE, whole)
     _write_categories(connection, shelf, orders, categories)
     if connection.total_changes != before or not has_sorted(connection, shelf):
-        write_sorted(connection, shelf, whole)
+        write_sorted(connection, shelf, whole, columns or read_columns(connection, shelf, whole))
     connection.execute("UPDATE shelf SET count = ?1 WHERE key = ?2 AND count != ?1", (len(whole), shelf))
     return len(whole)
 
 
 def _fill(
-    connection: sqlite3.Connection, shelf: int, items: Iterable[tuple[str, Film | Series]]
+    connection: sqlite3.Connection, shelf: int, items: Iterable[tuple[str, Film | Series]], columns: Columns
 ) -> tuple[dict[str, Keys], Keys]:
     """As `_write_items`, of a shelf with nothing on it: without looking for each item first."""
+    names, added, rating, year = columns.names, columns.added, columns.rating, columns.year
     orders: dict[str, Keys] = {}
     whole = empty()
     (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
@@ -69,8 +78,15 @@ def _fill(
                 seen.add(identifier)
                 key = most + len(seen)
                 whole.append(key)
-                orders.setdefault(item.category, empty()).append(key)
-                yield (key, shelf, identifier, *_values(item))
+                category = item.category
+                if category not in orders:
+                    orders[category] = empty()
+                orders[category].append(key)
+                names.append(folded(item.name))
+                year.append(item.year)
+                rating.append(item.rating)
+                added.append(item.added)
+                yield (key, shelf, identifier, *item[1:])
 
     connection.executemany(_ADD, rows())
     return orders, whole
@@ -103,25 +119,12 @@ def _write_item(
     connection: sqlite3.Connection, shelf: int, identifier: str, item: Film | Series, old: _Row | None
 ) -> int:
     """Write an item if it is another than the old one; its key."""
-    values = _values(item)
+    values = item[1:]
     if old is None:
         return int(connection.execute(_ADD, (None, shelf, identifier, *values)).lastrowid or 0)
     if old[1:] != values:
         connection.execute(_CHANGE, (*values, old[0]))
     return old[0]
-
-
-def _values(item: Film | Series) -> tuple[str, str, str, str, int, float, int, int]:
-    return (
-        item.name,
-        item.category,
-        item.link,
-        item.poster,
-        item.year,
-        item.rating,
-        item.added,
-        int(item.adult),
-    )
 
 
 def _write_categories(

@@ -7,8 +7,8 @@ quickly as its last. What is sifted out of one is put together in memory and rem
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from stb.catalogue.folding import folded
 from stb.catalogue.order import WHOLE, Keys, Order, empty, read_order, write_order
@@ -41,27 +41,50 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def write_sorted(connection: sqlite3.Connection, shelf: int, whole: Keys) -> None:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a shelf is put in order by, of each item in the operator's order."""
+
+    names: list[str] = field(default_factory=list)
+    """Folded."""
+    added: "array[int]" = field(default_factory=lambda: array("q"))
+    rating: "array[float]" = field(default_factory=lambda: array("d"))
+    year: "array[int]" = field(default_factory=lambda: array("q"))
+
+
+def read_columns(connection: sqlite3.Connection, shelf: int, whole: Keys) -> Columns:
+    """Of what is in the file."""
+    empty_ones = bytes(8 * len(whole))
+    found = Columns([""] * len(whole), array("q", empty_ones), array("d", empty_ones), array("q", empty_ones))
+    places = {key: place for place, key in enumerate(whole)}
+    # Without the plus SQLite goes through an index, and looks for each row by itself.
+    rows = connection.execute("SELECT key, name, added, rating, year FROM item WHERE +shelf = ?", (shelf,))
+    for key, name, added, rating, year in rows:
+        place = places[key]
+        found.names[place] = folded(name)
+        found.added[place], found.rating[place], found.year[place] = added, rating, year
+    return found
+
+
+def write_sorted(connection: sqlite3.Connection, shelf: int, whole: Keys, columns: Columns) -> None:
     """Write the other orders of a shelf, and how much there is of each year, inside the caller's transaction.
 
     Args:
         connection: to the file.
         shelf: its key.
         whole: the operator's order, which decides where two are alike.
+        columns: of it.
     """
     for sorting, column in _FALLING.items():
-        # Without the plus SQLite goes through an index, and looks for each row by itself.
-        rows = connection.execute(f"SELECT key, {column} FROM item WHERE +shelf = ?", (shelf,))  # noqa: S608
-        values: dict[int, float] = dict(rows)
+        values = getattr(columns, column)
         write_order(connection, shelf, _NUMBERS[sorting], _by(whole, values, falling=True))
-    _write_years(connection, shelf, Counter(int(year) for year in values.values()))
-    rows = connection.execute("SELECT key, name FROM item WHERE +shelf = ?", (shelf,))
-    names = {key: folded(name) for key, name in rows}
-    write_order(connection, shelf, _NUMBERS[Sorting.NAME], _by(whole, names))
+    _write_years(connection, shelf, Counter(columns.year))
+    write_order(connection, shelf, _NUMBERS[Sorting.NAME], _by(whole, columns.names))
 
 
-def _by(whole: Keys, values: dict[int, float] | dict[int, str], *, falling: bool = False) -> Keys:
-    return array(whole.typecode, sorted(whole, key=values.__getitem__, reverse=falling))
+def _by(whole: Keys, values: Sequence[float] | Sequence[str], *, falling: bool = False) -> Keys:
+    places = sorted(range(len(whole)), key=values.__getitem__, reverse=falling)
+    return array(whole.typecode, map(whole.__getitem__, places))
 
 
 def _write_years(connection: sqlite3.Connection, shelf: int, counts: Counter[int]) -> None:

@@ -8,6 +8,8 @@ from stb.catalogue.incoming import FIELDS, Incoming, Row
 from stb.model import SourceId
 
 _COLUMNS = f"{FIELDS}, place, grp_place"
+_GROUP = FIELDS.split(", ").index("grp")
+"""Where in a row its group is."""
 _WIDTH = _COLUMNS.count(",") + 1
 _ID = 0
 """Where in a row the id is."""
@@ -92,6 +94,7 @@ def _remember(connection: sqlite3.Connection, source: int, left: Sequence[int]) 
 def _placed(groups: Mapping[str, int], incoming: Incoming) -> Iterator[Row]:
     """`_COLUMNS` of each channel: its group's key, and its places in the list and in the group."""
     seen = dict.fromkeys(groups, 0)
-    for place, (*fields, group) in enumerate(incoming.rows()):
-        yield (*fields, groups[str(group)], place, seen[str(group)])
-        seen[str(group)] += 1
+    for place, row in enumerate(incoming.rows()):
+        group = str(row[_GROUP])
+        yield (*row[:_GROUP], groups[group], *row[_GROUP + 1 :], place, seen[group])
+        seen[group] += 1

@@ -6,22 +6,13 @@ What comes from a server is data of unknown shape. Nothing in here raises but `B
 import json
 import re
 from datetime import UTC, date, datetime
-from unicodedata import category
 from urllib.parse import urlsplit
 
 from stb.errors import BadReply
 from stb.model import SourceId
+from stb.model.wording import one_line
 from stb.net import Reply, redacted_text
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
-)
-"""Control characters and halves of surrogate pairs, which no database keeps and no font draws; spaces of
-no width; and what turns the order of a line round (UAX 9), which is the menu's to say. Joiners stay:
-Arabic script needs them.
-"""
-_VISIBLE = frozenset("LNPS")
-"""First letters of the categories of characters that can be seen (UAX 44)."""
 _YEARS = range(1970, 3000)
 """Moments outside them are no dates of television, and cannot be said in every time zone."""
 STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
@@ -61,23 +52,29 @@ def words(value: object, limit: int = 200) -> str:
 
     A number becomes its digits; anything else that is no text, or that nobody can see, becomes empty.
     """
+    if type(value) is str and value.isprintable() and value[:1].isalnum() and "  " not in value:
+        return value[:limit].rstrip()  # as most are
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**limit:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    if value.isprintable() and value[:1].isalnum() and "  " not in value:
-        return value[:limit].rstrip()  # as most are
-    text = " ".join(_UNPRINTABLE.sub("", value).split())[:limit].strip()
-    return text if any(category(letter)[0] in _VISIBLE for letter in text) else ""
+    return one_line(value, limit)
 
 
 def identifier(value: object) -> str:
     """An operator's id of anything, as text; empty where it is none."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # some servers know only one kind of number
     if type(value) is int and 0 <= value < _LARGEST_ID:
         return str(value)  # as most are
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # some servers know only one kind of number
     return words(value, 100)
+
+
+def web_address(value: object) -> str:
+    """An absolute address of the web, as `address` of `PICTURES` gives it."""
+    if type(value) is str and _USUAL_ADDRESS.fullmatch(value):
+        return value
+    return address(value, PICTURES)
 
 
 def address(value: object, schemes: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from stb.catalogue import Catalogue, Library
 from stb.errors import BadReply
-from stb.model import Film, FilmId, FilmRef, SourceId
+from stb.model import Channel, ChannelId, ChannelRef, Film, FilmId, FilmRef, SourceId
 
 A = SourceId("a")
 
@@ -73,3 +73,26 @@ def test_channels_too_are_there_for_who_had_the_empty_file_open(path, a_channel)
         lists.replace(A, [a_channel(1)], "r2")
         assert reader.count() == 1
         assert beside(path) == set()
+
+
+def test_a_first_list_that_is_not_in_the_order_of_its_numbers_is_read_in_it(tmp_path):
+    numbers = [7, 3, 900, 1, 8]
+    channels = [
+        Channel(
+            ref=ChannelRef(A, ChannelId(str(number))),
+            number=number,
+            name=f"Channel {number}",
+            link="x",
+            group="odd" if number % 2 else "even",
+        )
+        for number in numbers
+    ]
+    with Catalogue(tmp_path / "lists.db") as lists:
+        assert lists.replace(A, channels, "r1") == len(numbers)
+        assert [one.number for one in lists.channels(0, 10)] == sorted(numbers)
+        assert [one.number for one in lists.channels(0, 10, "odd")] == [1, 3, 7]
+        assert [(group.name, group.count) for group in lists.groups()] == [("odd", 3), ("even", 2)]
+        assert [one.number for one in lists.find("channel 900", 5)] == [900]
+        # The next list finds its rows where they stand.
+        lists.replace(A, channels[1:], "r2")
+        assert [one.number for one in lists.channels(0, 10, "odd")] == [1, 3]

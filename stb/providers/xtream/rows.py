@@ -22,7 +22,7 @@ from stb.model import (
     SeriesRef,
     SourceId,
 )
-from stb.providers.decoding import PICTURES, STREAMS, address, identifier, words
+from stb.providers.decoding import STREAMS, address, identifier, web_address, words
 from stb.providers.xtream.scalars import first, rating, seconds, whole, year, yes
 from stb.providers.xtream.splitting import Row
 
@@ -39,6 +39,8 @@ _SEPARATOR = re.compile(rf"({_ORNAMENT})\1.*({_ORNAMENT})\2|(?:#{{3}}|={{3}}|-{{
 """``##### UK #####``: a heading among the channels, with nothing to see."""
 _FEW = 10
 """Letters of an extension, with what may stand around it."""
+_FILES = frozenset({"mkv", "mp4", "avi"})
+"""Extensions that most films have."""
 _RELEASED = ("year", "releaseDate", "release_date", "releasedate")
 _PER_DAY = 24
 _LONGEST_ARCHIVE = 366 * _PER_DAY
@@ -69,8 +71,9 @@ class Setting:
 def channel(row: Row, stream: str, setting: Setting) -> Channel | None:
     """The live channel of an id, its number as the row wishes it (0: none); None for a heading."""
     name = words(row.get("name"))
-    if _SEPARATOR.fullmatch(name):
+    if not name[:1].isalnum() and _SEPARATOR.fullmatch(name):
         return None
+    kind, guide_id = row.get("stream_type"), row.get("epg_channel_id")
     return Channel(
         ref=ChannelRef(setting.source, ChannelId(stream)),
         number=max(0, whole(row.get("num"))),
@@ -78,9 +81,9 @@ def channel(row: Row, stream: str, setting: Setting) -> Channel | None:
         group=_category(row, setting.names),
         link=address(row.get("direct_source"), STREAMS) or stream,
         logo=picture(row.get("stream_icon"), setting.base),
-        guide_id=words(row.get("epg_channel_id")),
+        guide_id=words(guide_id) if guide_id else "",
         archive=_archive(row),
-        radio=words(row.get("stream_type")).lower() in _RADIO,
+        radio=kind != "live" and words(kind).lower() in _RADIO,
         adult=yes(row.get("is_adult")),
     )
 
@@ -118,6 +121,8 @@ def series(row: Row, number: str, setting: Setting) -> Series:
 def file_link(row: Row, stream: str) -> str:
     """What a film or an episode is asked for by: the origin's address, or id and extension."""
     said, origin = row.get("container_extension"), row.get("direct_source")
+    if not origin and type(said) is str and said in _FILES:
+        return f"{stream}.{said}"
     extension = _extension(said) if isinstance(said, str) and len(said) < _FEW else _USUAL
     return (address(origin, STREAMS) if origin else "") or f"{stream}.{extension}"
 
@@ -138,14 +143,14 @@ def released(row: Row) -> int:
 
 def picture(value: object, base: str) -> str:
     """An absolute address of a picture; panels also give paths on their own server, and lists."""
+    if found := web_address(value):
+        return found
     if isinstance(value, list):
         value = next((item for item in value if item), None)
-    if not isinstance(value, str) or not value:
-        return ""
-    if not value.startswith("/"):
-        return address(value, PICTURES)
+    if not isinstance(value, str) or not value.startswith("/"):
+        return web_address(value)
     try:
-        return address(urljoin(f"{base}/", value.strip()), PICTURES)
+        return web_address(urljoin(f"{base}/", value.strip()))
     except ValueError:
         return ""
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from stb.providers.decoding import paragraphs, words
 
 _YES = frozenset({"1", "true", "yes"})
-_NOTHING: tuple[object, ...] = (None, "0", 0, "", [])
 _YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d{5})", re.ASCII)
 """In ``2019``, ``2019-01-31`` and ``20190131``, and not in seconds since 1970."""
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})", re.ASCII)
 _MINUTES = re.compile(r"(\d{1,4})\s*(?:m|min|mins|minutes)?\.?", re.ASCII | re.IGNORECASE)
 _MILLISECONDS = 10**11
 """Moments from here on are not counted in seconds."""
+_DIGITS = 10
+"""Of a moment between the years 2001 and 2286, in seconds."""
 _LATEST = 32_503_680_000
 """The year 3000."""
 _LONGEST = 100 * 3600
@@ -29,6 +30,8 @@ _LARGEST = 1e15
 
 def number(value: object) -> float:
     """A number, or a text that is one; 0 for all else, and for what no count or moment reaches."""
+    if not value:
+        return 0.0
     if isinstance(value, bool) or not isinstance(value, _COUNTED):
         return 0.0
     try:
@@ -40,12 +43,16 @@ def number(value: object) -> float:
 
 def whole(value: object) -> int:
     """As `number`, without its fraction."""
+    if type(value) is int and 0 <= value < _MILLISECONDS:
+        return value  # as most are
     return int(number(value))
 
 
 def yes(value: object) -> bool:
     """Whether it says so: ``1``, ``"1"``, ``true``."""
-    return value is True or (value not in _NOTHING and words(value, 10).lower() in _YES)
+    if not value or value == "0":
+        return False
+    return value is True or value == 1 or words(value, 10).lower() in _YES
 
 
 def first(*values: object, limit: int = 200) -> str:
@@ -62,6 +69,8 @@ def first(*values: object, limit: int = 200) -> str:
 
 def seconds(value: object, zone: tzinfo = UTC) -> int:
     """A moment in seconds since 1970: said so (or in milliseconds), or as date and time in a zone; else 0."""
+    if type(value) is str and len(value) == _DIGITS and value.isascii() and value.isdecimal():
+        return int(value)  # as most are
     if isinstance(value, str) and value.find("-") > 0:
         return _written(value, zone)
     said = number(value)
