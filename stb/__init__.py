@@ -4,7 +4,7 @@ The rooms of this house and who may import whom (a test reads the imports and ho
 
     5  cli
     4  app  portal
-    3  screens  providers  admin
+    3  screens  providers  admin  firstboot
     2  ui  catalogue  player  remote  board  settings  i18n  net
     1  errors  messages  service
     0  model

@@ -5,8 +5,9 @@ import json
 import resource
 import sys
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from stb import __version__
 from stb.app import places
@@ -72,6 +73,8 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
 
     run = _add(verbs, "run", _run, "run the box on the whole display, with the operator of its settings")
     run.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
+    recover = _add(verbs, "recover", _recover, "say why the box does not start (systemd does this)")
+    recover.add_argument("--window", type=_size, metavar="WxH", help="in a window of this size instead")
     demo = _add(verbs, "demo", _demo, "run the box in a window, with an operator of its own")
     demo.add_argument(
         "--kind",
@@ -87,7 +90,9 @@ def _add_boxes(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     portal = _add(verbs, "portal", _portal, "run the operator alone, or change what it knows")
     add_verbs(portal)
     refresh = _add(verbs, "refresh", _refresh, "read what an operator offers onto the box's disk")
-    refresh.add_argument("source", nargs="?", metavar="SOURCE", help="its id in the settings (the first)")
+    refresh.add_argument(
+        "source", nargs="?", metavar="SOURCE|GUIDE", help="its id in the settings (the first operator's)"
+    )
     refresh.add_argument(
         "--part", action="append", choices=tuple(Part), type=Part, help="only this part (all that there are)"
     )
@@ -155,6 +160,13 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _recover(arguments: argparse.Namespace) -> int:
+    from stb.app.recovery import run_recovery
+    from stb.ui.geometry import Size
+
+    return run_recovery(places.service(), Size(*arguments.window) if arguments.window else None)
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     from stb.app.demo import Options, run_demo
     from stb.ui.geometry import Size
@@ -184,26 +196,35 @@ def _refresh(arguments: argparse.Namespace) -> int:
 
     from stb.app.errand import end_with, heard
     from stb.app.identity import identify, open_vault
-    from stb.app.reading import beside, refresh, step_back, unlisted
-    from stb.app.wiring import read_settings, the_source
+    from stb.app.reading import beside, refresh, refresh_guide, step_back, unlisted
+    from stb.app.wiring import read_settings, the_guide, the_source
 
     # Ended from outside, it still takes away what it had half written.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     box = places.service()
     parts = tuple(arguments.part or ())
+    settings = read_settings(box).settings
     if arguments.asked:  # whoever started this process has given it its place
         wanted = heard(sys.stdin.readline())
         end_with(sys.stdin)
-        source, parts = the_source(read_settings(box).settings, wanted.source), wanted.parts
+        source, parts = the_source(settings, wanted.source), wanted.parts
     else:
         step_back()
+        guide = the_guide(settings, arguments.source)
+        if guide and not arguments.m3u:
+            return _say([refresh_guide(*guide, box)])
         if arguments.m3u:
             box, source = beside(box), unlisted(arguments.m3u, arguments.guide)
         else:
-            source = the_source(read_settings(box).settings, arguments.source)
-    vault = open_vault(box)
+            source = the_source(settings, arguments.source)
+    vault, guides = open_vault(box), settings.guides_of(source.id)
+    return _say(refresh(source, identify(vault).identity, vault, box, parts, guides=guides))
+
+
+def _say(results: Iterable[Mapping[str, Any]]) -> int:
+    """Say what came of each part, a line each, as soon as it is known."""
     failed = False
-    for result in refresh(source, identify(vault).identity, vault, box, parts):
+    for result in results:
         print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
         failed = failed or "failure" in result
     return 1 if failed else 0

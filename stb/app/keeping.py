@@ -88,6 +88,15 @@ def keep(vault: Vault, effect: KeepSources) -> None:
         vault.put(first, **{_UNPROVEN: effect.password, REFUSALS: ""})
 
 
+def give(vault: Vault, source: SourceId, password: str) -> None:
+    """A password that was never typed on the screen, to be proven by the first sign-in.
+
+    Raises:
+        SettingsError: the vault cannot be written.
+    """
+    vault.put(source, **{_UNPROVEN: password, REFUSALS: ""})
+
+
 def unproven(vault: Vault, source: SourceId) -> str:
     """The password that is used although no sign-in worked with it yet; empty where there is none."""
     return vault.get(source, _UNPROVEN)

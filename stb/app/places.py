@@ -32,6 +32,16 @@ class Places:
         return self.state / "stb.toml"
 
     @property
+    def card_faults(self) -> Path:
+        """What was wrong with what the card's first partition says, a line each."""
+        return self.state / "card-faults.txt"
+
+    @property
+    def data_trouble(self) -> Path:
+        """What is wrong with the data partition, a word a line; written before the system starts."""
+        return self.runtime.with_name("stb-disk") / "trouble"
+
+    @property
     def keymap(self) -> Path:
         """What the viewer taught the box about the remote."""
         return self.state / "keymap.toml"

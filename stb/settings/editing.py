@@ -40,6 +40,27 @@ def edited(
     return new if new == text or new.endswith("\n") else f"{new}\n"
 
 
+def emptied(text: str, places: Mapping[tuple[str | int, ...], str]) -> str:
+    """The text with other words in these places, where something stands there; the rest to the letter.
+
+    Args:
+        text: a TOML document.
+        places: the new words by their place: ``("source", 0, "password")``.
+
+    Raises:
+        ValueError: the text is no TOML.
+    """
+    document: Any = tomlkit.parse(text)
+    for place, words in places.items():
+        *way, name = place
+        table = document
+        for step in way:
+            table = table[step]
+        if name in table:
+            _put(table, str(name), words)
+    return tomlkit.dumps(document)
+
+
 def _table(document: tomlkit.TOMLDocument, name: str) -> Any:  # noqa: ANN401 - of tomlkit's several kinds of table
     """The table of a section, made where there is none, or something else in its place."""
     if not isinstance(document.get(name), Mapping):

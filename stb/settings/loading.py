@@ -45,6 +45,11 @@ def load(path: Path, defaults: Settings = _DEFAULTS) -> Loaded:
         return Loaded(settings=defaults)
     except (OSError, ValueError, RecursionError) as error:
         return Loaded(settings=defaults, problems=(str(error) or type(error).__name__,))
+    return read(document, defaults)
+
+
+def read(document: Mapping[str, object], defaults: Settings = _DEFAULTS) -> Loaded:
+    """The settings of a document that is TOML; as `load`."""
     reader = _Reader()
     settings = reader.settings(document, defaults)
     return Loaded(settings=settings, problems=tuple(reader.problems))
