@@ -12,29 +12,28 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 
+from stb.app.guiding import Opening, further, openings, read_guides
 from stb.app.keeping import open_kept
 from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
-from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
-from stb.errors import BadReply, NoSuchItem, StbError
+from stb.errors import NoSuchItem, StbError
 from stb.messages import Part
-from stb.model import Channel, GuideChannel, Identity, NewsItem, Programme, Source, SourceId
-from stb.providers import Guidebook, Guiding, Lending, Offer, Provider, Reporting, Shelf
+from stb.model import GuideSource, Identity, NewsItem, Source, SourceId
+from stb.providers import Lending, Offer, Provider, Reporting, Seeking, Shelf
 from stb.settings.vault import Vault
 
 _NICENESS = 10
 """The menu and the player go first."""
-_AT_ONCE = 1000
-"""Channels that are looked at together."""
 _APART = "apart"
 """Folder and id of a list that is not set up."""
 _NEEDED = {Part.LIBRARY: Offer.LIBRARY, Part.GUIDE: Offer.GUIDE}
 
 
-def offered(provider: Provider) -> tuple[Part, ...]:
-    """Which parts an operator has."""
-    return tuple(part for part in Part if part not in _NEEDED or _NEEDED[part] in provider.offers)
+def offered(provider: Provider, guides: Sequence[GuideSource] = ()) -> tuple[Part, ...]:
+    """Which parts an operator has, with the viewer's own guides to its channels."""
+    has = {part for part in Part if part not in _NEEDED or _NEEDED[part] in provider.offers}
+    return tuple(part for part in Part if part in has or (part is Part.GUIDE and guides))
 
 
 def beside(places: Places) -> Places:
@@ -55,8 +54,14 @@ def _absolute(written: str) -> str:
     return str(Path(written).absolute()) if written and Path(written).is_file() else written
 
 
-def refresh(
-    source: Source, identity: Identity, vault: Vault, places: Places, parts: Sequence[Part] = ()
+def refresh(  # noqa: PLR0913 - all that is known of an operator
+    source: Source,
+    identity: Identity,
+    vault: Vault,
+    places: Places,
+    parts: Sequence[Part] = (),
+    *,
+    guides: Sequence[GuideSource] = (),
 ) -> Iterator[dict[str, Any]]:
     """Read parts of what an operator offers, in their order; the child's whole work.
 
@@ -66,6 +71,7 @@ def refresh(
         vault: the secrets.
         places: where the box keeps things.
         parts: which; all that the operator has.
+        guides: of the viewer's own, to its channels.
 
     Yields:
         For each part ``{"part": name, "count": number, "revision": text}``, or ``{"part": name, "failure":
@@ -76,14 +82,18 @@ def refresh(
     """
     provider = open_kept(source, identity, vault, places)
     try:
-        parts = parts or offered(provider)
+        parts = parts or offered(provider, guides)
+        opened = openings(provider, source, guides, places)
         try:
             revision = provider.sign_in().revision
         except StbError as error:
             yield from ({"part": part, "failure": asdict(error.failure)} for part in parts)
             return
         for part in parts:
-            yield {"part": part, **_read(part, provider, source, revision, places)}
+            yield {
+                "part": part,
+                **_read(part, provider, source, revision=revision, places=places, opened=opened),
+            }
     finally:
         provider.close()
 
@@ -94,9 +104,27 @@ def step_back() -> None:
     subprocess.run(["ionice", "--class", "3", "--ignore", "--pid", str(os.getpid())], check=False)
 
 
-def _read(part: Part, provider: Provider, source: Source, revision: str, places: Places) -> dict[str, Any]:
+def refresh_guide(guide: GuideSource, source: Source, places: Places) -> dict[str, Any]:
+    """Read one guide of the viewer's to an operator's channels, as `refresh` does all of them."""
     try:
-        if part not in offered(provider):
+        with Catalogue(places.lists) as lists:
+            count, revision = read_guides([further(guide, places)], source, lists, places)
+    except StbError as error:
+        return {"part": Part.GUIDE, "failure": asdict(error.failure)}
+    return {"part": Part.GUIDE, "count": count, "revision": revision}
+
+
+def _read(  # noqa: PLR0913 - as above
+    part: Part,
+    provider: Provider,
+    source: Source,
+    *,
+    revision: str,
+    places: Places,
+    opened: Sequence[Opening],
+) -> dict[str, Any]:
+    try:
+        if part not in offered(provider) and not (part is Part.GUIDE and opened):
             raise NoSuchItem(f"this operator has no {part}", source=source.id)
         with Catalogue(places.lists) as lists:
             match part:
@@ -105,7 +133,7 @@ def _read(part: Part, provider: Provider, source: Source, revision: str, places:
                 case Part.LIBRARY:
                     count = _read_library(cast("Lending", provider), source, places)
                 case Part.GUIDE:
-                    count, revision = _read_guide(cast("Guiding", provider), source, lists, places)
+                    count, revision = read_guides(opened, source, lists, places)
             lists.note_read(source.id, part, int(time.time()))
     except StbError as error:
         return {"failure": asdict(error.failure)}
@@ -120,32 +148,7 @@ def _read_library(provider: Lending, source: Source, places: Places) -> int:
     with Library(places.library) as library:
         films = library.replace_films(source.id, provider.films(), provider.categories(Shelf.FILMS))
         series = library.replace_series(source.id, provider.series(), provider.categories(Shelf.SERIES))
+        library.note_whole(
+            source.id, whole=Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
+        )
     return films + series
-
-
-def _read_guide(provider: Guiding, source: Source, lists: Catalogue, places: Places) -> tuple[int, str]:
-    """Read the guide if it is another than before, or if the channels are; how much is in it."""
-    with Guide(places.guide) as guide:
-        fits = guide.fits(source.id, _channels(lists, source))
-        book = provider.guide(guide.revision(source.id) if fits else "")
-        if book is None:
-            return guide.count(source.id), guide.revision(source.id)
-        entries = _not_empty(book, source)
-        return guide.replace(source.id, entries, _channels(lists, source), book.revision), book.revision
-
-
-def _not_empty(book: Guidebook, source: Source) -> Iterator[GuideChannel | Programme]:
-    """The entries of a guide; one that has no programme at all must not take the old one's place."""
-    found = False
-    for entry in book:
-        found = found or isinstance(entry, Programme)
-        yield entry
-    if not found:
-        raise BadReply("the guide is empty", where="guide", got="no programme", source=source.id)
-
-
-def _channels(lists: Catalogue, source: Source) -> Iterator[Channel]:
-    for first in range(0, lists.count(), _AT_ONCE):
-        for channel in lists.channels(first, _AT_ONCE):
-            if channel.ref.source == source.id:
-                yield channel

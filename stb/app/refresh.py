@@ -32,7 +32,7 @@ def ages(source: SourceId, lists: Catalogue, library: Library, guide: Guide, now
         guide: the same.
         now: in seconds since 1970; a clock that is behind makes nothing younger than new.
     """
-    there = {Part.LISTS: True, Part.LIBRARY: library.knows(source), Part.GUIDE: guide.knows(source)}
+    there = {Part.LISTS: True, Part.LIBRARY: library.knows(source), Part.GUIDE: guide.has_all(source)}
     read_at = lists.read_at(source)
     return {part: max(now - read_at[part], 0.0) for part in Part if there[part] and part in read_at}
 

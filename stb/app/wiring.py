@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +18,7 @@ from stb.app.check import Attempts
 from stb.app.control import ControlServer
 from stb.app.crew import CODE, WAS_ACTIVE, Crew
 from stb.app.freshness import aged
+from stb.app.guiding import asked_guides
 from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
 from stb.app.keeping import REFUSALS, open_kept, unproven
@@ -27,6 +28,7 @@ from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
 from stb.app.pulse import Pulse
 from stb.app.reading import offered
+from stb.app.recovering import is_quiet
 from stb.app.refresh import Refresher, ages
 from stb.app.remarks import damages, remarks
 from stb.app.state import State
@@ -44,7 +46,7 @@ from stb.catalogue.viewer import Viewer
 from stb.errors import CatalogueError, SettingsError
 from stb.i18n import Words
 from stb.messages import ScreenName, WindowClosed
-from stb.model import Identity, Shape, Source, SourceId
+from stb.model import GuideSource, Identity, Shape, Source, SourceId
 from stb.net import HttpClient, Limits
 from stb.player.host import PlayerHost
 from stb.providers import Offer, Provider
@@ -138,13 +140,16 @@ def build(
     lists = stack.enter_context(closing(Catalogue(places.lists, in_need=True)))
     library = stack.enter_context(closing(Library(places.library, in_need=True)))
     guide = stack.enter_context(closing(Guide(places.guide, in_need=True)))
-    if source.id:
-        _keep_only(source.id, lists, library, guide)
     viewer = stack.enter_context(closing(Viewer(places.viewer, in_need=True)))
+    order = asked_guides(provider, source, settings)
+    guide.prefer(order, viewer.guide_choices())
+    if source.id:
+        _keep_only(source.id, order, lists, library, guide)
     state = _first_state(source.id, vault, lists, viewer, settings)
     state = replace(state, activates=Offer.ACTIVATION in provider.offers)
     state = replace(state, attends=Offer.EVENTS in provider.offers)
-    state = replace(state, offered=offered(provider) if source.id else ())
+    state = replace(state, offered=offered(provider, settings.guides_of(source.id)) if source.id else ())
+    state = replace(state, quietly=is_quiet(places))
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())
     told = remarks(loaded.problems + unusable, settled, vault)
     state = replace(state, remarks=(*told, *damages((lists, library, guide), viewer, vault)))
@@ -195,11 +200,14 @@ def _lent() -> Path | None:
     return Path(address) if address else None
 
 
-def _keep_only(source: SourceId, *files: Catalogue | Library | Guide) -> None:
+def _keep_only(
+    source: SourceId, guides: Sequence[SourceId], lists: Catalogue, library: Library, guide: Guide
+) -> None:
     """Forget every other operator; a card that takes nothing more must not keep the box from starting."""
-    for file in files:
+    keep = (partial(lists.keep_only, source), partial(library.keep_only, source))
+    for keep_only in (*keep, partial(guide.keep_only, source, *guides)):
         try:
-            file.keep_only(source)
+            keep_only()
         except CatalogueError as error:
             _log.warning("operators that were left are still on the card detail=%s", error)
 
@@ -266,6 +274,21 @@ def the_source(settings: Settings, named: str | None = None) -> Source:
     if found is None:
         raise SettingsError(f"no operator {named!r} is set up" if named else "no operator is set up")
     return found
+
+
+def the_guide(settings: Settings, named: str | None) -> tuple[GuideSource, Source] | None:
+    """The viewer's guide with this id, and the first operator that it is for; None where none is called so.
+
+    Raises:
+        SettingsError: there is no such operator.
+    """
+    found = next((guide for guide in settings.guides if guide.id == named), None)
+    if found is None:
+        return None
+    source = next((source for source in settings.sources if found in settings.guides_of(source.id)), None)
+    if source is None:
+        raise SettingsError(f"no operator is set up that the guide {named!r} is for")
+    return found, source
 
 
 def _first_state(

@@ -1,5 +1,6 @@
 """When programmes are really on: what guides say of beginnings and ends, put right."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
@@ -35,3 +36,20 @@ def end(programme: Programme, following: int | None) -> int:
     longest = programme.start + LONGEST
     stop = min(said, longest) if said is not None and said > programme.start else programme.start + UNSAID
     return stop if following is None else min(stop, following)
+
+
+def beside(first: Iterable[Programme], second: Iterable[Programme]) -> tuple[Programme, ...]:
+    """Two guides as one: the second one fills the gaps of the first. Both in order of time, with ends."""
+    known = tuple(first)
+    if not known:
+        return tuple(second)
+    starts = [programme.start for programme in known]
+    found = list(known)
+    for programme in second:
+        place = bisect_right(starts, programme.start)
+        free = place == 0 or (known[place - 1].stop or 0) <= programme.start
+        if free and (place == len(starts) or starts[place] > programme.start):
+            found.append(
+                programme._replace(stop=end(programme, starts[place] if place < len(starts) else None))
+            )
+    return tuple(sorted(found, key=lambda programme: programme.start))

@@ -36,13 +36,13 @@ class Fetched(InFile):
         """Whether anything was ever written of a source, be it that there is nothing."""
         return source in self._known()
 
-    def keep_only(self, source: SourceId) -> None:
+    def keep_only(self, *sources: SourceId) -> None:
         """Forget every other source: the viewer left it.
 
         Raises:
             CatalogueError: it cannot be written.
         """
-        self._leave(self._known() - {source})
+        self._leave(self._known() - {*sources})
 
     def leave(self, source: SourceId) -> None:
         """Forget a source; nobody may be writing about it.

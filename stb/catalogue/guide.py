@@ -6,21 +6,23 @@ which channel, is asked when it is read: a list that changes acts at once.
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 
-from stb.catalogue.airtimes import DAY, ended
+from stb.catalogue.airtimes import DAY, beside, ended
+from stb.catalogue.assigning import write_assigned
 from stb.catalogue.fetched import Fetched
 from stb.catalogue.guide_reading import count_programmes, programmes
 from stb.catalogue.guide_writing import GuideWriter
 from stb.catalogue.indexing import TITLES
 from stb.catalogue.matching import matches
+from stb.catalogue.receiving import Preference, Reception, receptions
 from stb.catalogue.schema import GUIDE
-from stb.catalogue.stations import Wanted, candidates
+from stb.catalogue.stations import Wanted
 from stb.catalogue.titles import Moment, Station, called, index_titles, past, upcoming
-from stb.model import Channel, ChannelRef, GuideChannel, Programme, SourceId
+from stb.model import Channel, ChannelRef, GuideChannel, GuideChoice, Programme, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,24 @@ class Guide(Fetched):
             CatalogueError: it cannot be opened.
         """
         super().__init__(path, GUIDE, in_need=in_need)
+        self._preference = Preference()
 
-    def replace(
+    def prefer(self, order: Sequence[SourceId], choices: Mapping[ChannelRef, GuideChoice]) -> None:
+        """Ask several guides about each channel of an operator.
+
+        A channel has the programmes of the first one that knows any; where it has a gap, those of the next.
+
+        Args:
+            order: the operator, if it has a guide, and the viewer's guides, the first one first.
+            choices: the guide channels that the viewer chose.
+        """
+        self._preference = Preference(tuple(order), dict(choices))
+
+    def has_all(self, source: SourceId) -> bool:
+        """Whether all the guides about an operator's channels were read."""
+        return all(self.knows(one) for one in self._preference.order or (source,))
+
+    def replace(  # noqa: PLR0913 - of a guide and of the channels it is for
         self,
         source: SourceId,
         entries: Iterable[GuideChannel | Programme],
@@ -57,6 +75,7 @@ class Guide(Fetched):
         revision: str,
         *,
         now: float | None = None,
+        chosen: Mapping[ChannelRef, str] | None = None,
     ) -> int:
         """Put a source's new guide in the place of its old one; readers see the old or the new, whole.
 
@@ -65,24 +84,34 @@ class Guide(Fetched):
         that was cut off, or that goes less far, is better than none.
 
         Args:
-            source: whose guide it is.
+            source: whose guide it is: an operator, or a guide of the viewer's own.
             entries: in any order; read one by one.
-            channels: of the source; what none of them is called is passed over.
+            channels: of the operator; what none of them is called, or nearly called, is passed over.
             revision: of the guide.
             now: from when on the past counts; the system's time.
+            chosen: ids of the guide's channels that the viewer chose for some.
 
         Returns:
             How many programmes there are now.
         """
-        wanted, moment = Wanted(channels), int(time.time() if now is None else now)
+        from stb.catalogue.alike import Alike  # noqa: PLC0415 - takes long to read, and is for those who write
+
+        wanted = Wanted(channels, chosen, Alike())
+        moment = int(time.time() if now is None else now)
         with self._filling() as connection:
             GuideWriter(connection, source, wanted, moment).write(entries, revision)
             index_titles(connection)
+            write_assigned(connection, source, wanted)
             return count_programmes(connection, source)
 
-    def fits(self, source: SourceId, channels: Iterable[Channel]) -> bool:
-        """Whether the guide was cut down to channels that are called like these."""
-        wanted = Wanted(channels).digest
+    def fits(
+        self,
+        source: SourceId,
+        channels: Iterable[Channel],
+        chosen: Mapping[ChannelRef, str] | None = None,
+    ) -> bool:
+        """Whether the guide was cut down to channels that are called like these, and chosen like that."""
+        wanted = Wanted(channels, chosen).digest
         found = self._ask(
             lambda connection: connection.execute(
                 "SELECT wanted FROM source WHERE id = ?", (source,)
@@ -109,7 +138,7 @@ class Guide(Fetched):
         """What is on these channels, and what comes then; one of which nothing is known is left out."""
 
         def ask(connection: sqlite3.Connection) -> dict[ChannelRef, NowNext]:
-            found = {channel.ref: _now_next(connection, channel, at) for channel in channels}
+            found = {channel.ref: self._now_next(connection, channel, at) for channel in channels}
             return {ref: both for ref, both in found.items() if both.now or both.next}
 
         return self._ask(ask, {})
@@ -126,12 +155,11 @@ class Guide(Fetched):
         """What is on a channel at any moment from ``begin`` to before ``end``, in order of time."""
 
         def ask(connection: sqlite3.Connection) -> tuple[Programme, ...]:
-            return tuple(
-                takewhile(
-                    lambda programme: programme.start < end,
-                    (one for one in _from(connection, channel, begin, end) if (one.stop or 0) > begin),
-                )
-            )
+            found: tuple[Programme, ...] = ()
+            for reception in receptions(connection, channel, self._preference):
+                shown = takewhile(lambda one: one.start < end, _from(connection, reception, begin, end))
+                found = beside(found, [one for one in shown if (one.stop or 0) > begin])
+            return found
 
         return self._ask(ask, ())
 
@@ -156,45 +184,31 @@ class Guide(Fetched):
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
         return self._ask(lambda connection: called(connection, key), None)
 
+    def _now_next(self, connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:
+        now = then = None
+        for reception in receptions(connection, channel, self._preference):
+            coming = (one for one in _from(connection, reception, at, at + 1) if (one.stop or 0) > at)
+            soon = list(islice(coming, 2))
+            now = now or next((one for one in soon if one.start <= at), None)
+            then = then or next((one for one in soon if one.start > at), None)
+            if now and then:
+                break
+        if now and then and then.start < (now.stop or 0):  # of another guide
+            now = now._replace(stop=then.start)
+        return NowNext(now, then)
+
     def _sources(self, connection: sqlite3.Connection) -> set[SourceId]:
         return {SourceId(source) for (source,) in connection.execute("SELECT id FROM source")}
 
     def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
         GuideWriter(connection, source, Wanted(()), now=0).write((), "")
         index_titles(connection)
+        write_assigned(connection, source, Wanted(()))
         connection.execute("DELETE FROM source WHERE id = ?", (source,))
 
 
-def _now_next(connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:
-    soon = [one for one in islice(_from(connection, channel, at, at + 1), 2) if (one.stop or 0) > at]
-    now = next((one for one in soon if one.start <= at), None)
-    return NowNext(now, next((one for one in soon if one.start > at), None))
-
-
-def _from(connection: sqlite3.Connection, channel: Channel, begin: int, end: int) -> Iterator[Programme]:
+def _from(connection: sqlite3.Connection, reception: Reception, begin: int, end: int) -> Iterator[Programme]:
     """A channel's programmes, from the one that began last before ``begin`` to a day after ``end``."""
-    station = _station(connection, channel)
-    if station is None:
-        return
-    shift = channel.guide_shift
-    for programme in ended(programmes(connection, station, begin - shift, end + DAY - shift)):
+    shift = reception.shift
+    for programme in ended(programmes(connection, reception.station, begin - shift, end + DAY - shift)):
         yield programme._replace(start=programme.start + shift, stop=(programme.stop or 0) + shift)
-
-
-def _station(connection: sqlite3.Connection, channel: Channel) -> int | None:
-    """The guide channel that is this channel."""
-    source = channel.ref.source
-    row = connection.execute(
-        "SELECT station.key FROM station JOIN source ON source.key = station.source"
-        " WHERE source.id = ? AND station.id = ?",
-        (source, channel.guide_id),
-    ).fetchone()
-    for rank, name in candidates(channel) if row is None else ():
-        row = connection.execute(
-            "SELECT station FROM alias JOIN source ON source.key = alias.source"
-            " WHERE source.id = ? AND rank = ? AND name = ?",
-            (source, rank, name),
-        ).fetchone()
-        if row:
-            break
-    return int(row[0]) if row else None

@@ -1,4 +1,4 @@
-"""How far the viewer got with films, episodes and past programmes, in the table of `schema.VIEWER`.
+"""How far the viewer got with films, episodes and past programmes, in the table of `viewer_schema`.
 
 Each verb inside the caller's transaction.
 """

@@ -117,27 +117,6 @@ CATALOGUE: tuple[Step, ...] = (
     ),
 )
 
-VIEWER: tuple[Step, ...] = (
-    ("CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
-    (
-        # How far the viewer got: `kind` is film, episode or past, `owner` the series or the channel, `item`
-        # the film, the episode or the programme's start. A new mark has the highest `key`, the lowest go.
-        """
-        CREATE TABLE mark (
-            key INTEGER PRIMARY KEY,
-            source TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            owner TEXT NOT NULL,
-            item TEXT NOT NULL,
-            position REAL NOT NULL,
-            duration REAL NOT NULL,
-            at INTEGER NOT NULL,
-            UNIQUE (source, kind, owner, item)
-        )
-        """,
-    ),
-)
-
 LIBRARY: tuple[Step, ...] = (
     (
         # One row for each shelf of each operator: its films, its series.
@@ -208,6 +187,8 @@ LIBRARY: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    # The operator has more on it than was read.
+    ("ALTER TABLE shelf ADD COLUMN cut INTEGER NOT NULL DEFAULT 0",),
 )
 
 GUIDE: tuple[Step, ...] = (
@@ -294,4 +275,34 @@ GUIDE: tuple[Step, ...] = (
     ),
     # An index of the words by what they say was a tenth of the file, and half of what a change wrote.
     ("DROP TABLE wording",),
+    (
+        # All channels of a guide, also those of which nothing is kept: `names` a line each, the usual one
+        # first; `words` what else they are found by.
+        """
+        CREATE TABLE listed (
+            key INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            names TEXT NOT NULL,
+            words TEXT NOT NULL,
+            UNIQUE (source, id)
+        )
+        """,
+        _WORDS.format(name="listed_words"),
+        # Channels of operators that are a guide's by their names alone; `shift` in seconds.
+        """
+        CREATE TABLE assigned (
+            source INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            station TEXT NOT NULL,
+            score REAL NOT NULL,
+            shift INTEGER NOT NULL,
+            PRIMARY KEY (source, owner, channel)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX assigned_by_station ON assigned (source, station)",
+        # A guide that was read before this is read anew.
+        "UPDATE source SET wanted = ''",
+    ),
 )

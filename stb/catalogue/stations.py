@@ -5,10 +5,14 @@ disagree about capitals, spaces and underscores.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from stb.model import Channel
+from stb.model import Channel, ChannelRef
+
+if TYPE_CHECKING:  # its library takes long to read, and only the refresh process has use for it
+    from stb.catalogue.alike import Alike, Assignment
 
 BY_ID, BY_NAME = 0, 1
 """Ranks of an alias: what the guide's ids are, folded; what it calls its channels, folded."""
@@ -32,16 +36,44 @@ def candidates(channel: Channel) -> tuple[tuple[int, str], ...]:
 class Wanted:
     """What an operator's channels may be called in a guide, and for how long their past is kept."""
 
-    def __init__(self, channels: Iterable[Channel]) -> None:
-        """Look through the channels once."""
+    def __init__(
+        self,
+        channels: Iterable[Channel],
+        chosen: Mapping[ChannelRef, str] | None = None,
+        alike: "Alike | None" = None,
+    ) -> None:
+        """Look through the channels once.
+
+        Args:
+            channels: of the operator.
+            chosen: ids of guide channels that the viewer chose for some.
+            alike: finds those of which no id and no name tells; None: nobody asks for them.
+        """
         self._keep: dict[tuple[int, str], int] = {}
         """Days of the past, by alias."""
+        self._long: dict[ChannelRef, int] = {}
+        """Days of the past of the channels of which more than one is kept."""
+        self._aliases: list[tuple[ChannelRef, tuple[tuple[int, str], ...]]] = []
+        self._met: dict[str, tuple[tuple[str, ...], int]] = {}
+        """Guide channels that came: what they are called, and how many days of them are kept."""
+        self._alike = alike
         said = blake2b(digest_size=16)
         for channel in channels:
             days = max(1, -(-channel.archive // 24))
-            for alias in candidates(channel):
+            choice = (chosen or {}).get(channel.ref, "")
+            aliases = candidates(channel)
+            for alias in (*aliases, *(((BY_ID, folded(choice)),) if choice else ())):
                 self._keep[alias] = max(self._keep.get(alias, 0), days)
-            said.update(repr((channel.guide_id, channel.guide_name, channel.name, days)).encode())
+            if alike is not None:
+                alike.add(channel)
+                self._aliases.append((channel.ref, aliases))
+            if days > 1:
+                self._long[channel.ref] = days
+            said.update(
+                repr(
+                    (channel.guide_id, channel.guide_name, channel.name, channel.group, days, choice)
+                ).encode()
+            )
         self.longest = max(self._keep.values(), default=1)
         """Days of the past of the channel whose past is kept longest."""
         self.digest = said.hexdigest()
@@ -49,5 +81,33 @@ class Wanted:
 
     def days(self, identifier: str, names: Iterable[str]) -> int:
         """How many days of a guide channel's past are kept; 0: no channel is this one."""
-        aliases = ((BY_ID, folded(identifier)), *((BY_NAME, folded(name)) for name in names))
-        return max((self._keep.get(alias, 0) for alias in aliases), default=0)
+        called = tuple(names)
+        known = self._met.get(identifier)
+        if known is None or known[0] != called:
+            known = self._met[identifier] = called, self._days(identifier, called)
+        return known[1]
+
+    def _days(self, identifier: str, names: tuple[str, ...]) -> int:
+        kept = [self._keep.get(alias, 0) for alias in _aliases(identifier, names)]
+        alike = self._alike.hold(identifier, names) if self._alike else ()
+        return max((*kept, *(self._long.get(ref, 1) for ref in alike)))
+
+    @property
+    def listed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The guide channels that came, and what they are called."""
+        return ((identifier, names) for identifier, (names, _) in self._met.items())
+
+    def by_name(self) -> Iterator["tuple[ChannelRef, Assignment]"]:
+        """The channels that no alias tells, and which of the guide channels that came each most likely is."""
+        if self._alike is None:
+            return
+        told = {alias for identifier, names in self.listed for alias in _aliases(identifier, names)}
+        for ref, aliases in self._aliases:
+            best = self._alike.best.get(ref)
+            if best is not None and not any(alias in told for alias in aliases):
+                yield ref, best
+
+
+def _aliases(identifier: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Of a guide channel."""
+    return (BY_ID, folded(identifier)), *((BY_NAME, folded(name)) for name in names)

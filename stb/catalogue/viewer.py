@@ -3,16 +3,24 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stb.catalogue.database import InFile
 from stb.catalogue.marks import Mark, erase_mark, find_mark, write_mark
-from stb.catalogue.schema import VIEWER
+from stb.catalogue.own import (
+    read_favourites,
+    read_guide_choices,
+    read_hidden,
+    write_favourites,
+    write_guide_choice,
+    write_hidden,
+)
+from stb.catalogue.viewer_schema import VIEWER
 from stb.errors import CatalogueError
-from stb.model import ChannelId, ChannelRef, Lasting, Sorting, SourceId
+from stb.model import ChannelId, ChannelRef, GuideChoice, Lasting, Sorting, SourceId
 
 _log = logging.getLogger(__name__)
 
@@ -122,6 +130,36 @@ class Viewer(InFile):
         """Forget how far the viewer got."""
         with self._writing() as connection:
             erase_mark(connection, ref)
+
+    def guide_choices(self) -> dict[ChannelRef, GuideChoice]:
+        """The guide channels that the viewer chose, for the channels of all operators."""
+        with self._database.reading() as connection:
+            return read_guide_choices(connection)
+
+    def choose_guide(self, ref: ChannelRef, choice: GuideChoice | None) -> None:
+        """Have a channel's programmes from there; None: from where the box finds them by itself."""
+        with self._writing() as connection:
+            write_guide_choice(connection, ref, choice)
+
+    def favourites(self, source: SourceId) -> tuple[ChannelRef, ...]:
+        """The favourites among an operator's channels, in the viewer's order; some may be gone."""
+        with self._database.reading() as connection:
+            return read_favourites(connection, source)
+
+    def keep_favourites(self, source: SourceId, refs: Sequence[ChannelRef]) -> None:
+        """Have these as the favourites among an operator's channels, in this order."""
+        with self._writing() as connection:
+            write_favourites(connection, source, refs)
+
+    def hidden(self, source: SourceId) -> frozenset[str]:
+        """The groups of an operator's channels that the viewer does not want to see."""
+        with self._database.reading() as connection:
+            return read_hidden(connection, source)
+
+    def keep_hidden(self, source: SourceId, names: Collection[str]) -> None:
+        """Have these as the hidden groups of an operator's channels."""
+        with self._writing() as connection:
+            write_hidden(connection, source, names)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -4,7 +4,7 @@ from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.attention import Attention, EventKind, OperatorEvent, PlayKind
 from stb.model.board import Facts, Identity
 from stb.model.failure import Certificate, Distrust, Failure
-from stb.model.guide import GuideChannel, GuideSource, Programme, Work
+from stb.model.guide import GuideChannel, GuideChoice, GuideSource, Programme, Said, Work
 from stb.model.ids import (
     ChannelId,
     ChannelRef,
@@ -30,6 +30,7 @@ from stb.model.media import (
     Episode,
     Film,
     FilmDetails,
+    Query,
     Season,
     Series,
     SeriesDetails,
@@ -64,6 +65,7 @@ __all__ = [
     "FilmId",
     "FilmRef",
     "GuideChannel",
+    "GuideChoice",
     "GuideSource",
     "Identity",
     "Key",
@@ -79,6 +81,7 @@ __all__ = [
     "PlayerState",
     "PlayerStatus",
     "Programme",
+    "Query",
     "Registration",
     "Season",
     "Series",

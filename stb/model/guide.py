@@ -1,10 +1,11 @@
 """What is on, and was, and will be."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from stb.model.ids import SourceId
 from stb.model.media import Episode, Film
+from stb.model.wording import character_data, one_line, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,17 @@ class GuideChannel:
     """What the guide calls it, the usual one first."""
 
 
+class GuideChoice(NamedTuple):
+    """Which channel of a guide the viewer chose for a channel; empty texts: no guide at all."""
+
+    guide: SourceId = SourceId("")
+    """Whose guide it is."""
+    station: str = ""
+    """`GuideChannel.id`."""
+    shift: int = 0
+    """Seconds by which the channel is later than that."""
+
+
 class Programme(NamedTuple):
     """One programme of a guide. Moments are seconds since 1970, UTC.
 
@@ -55,6 +67,51 @@ class Programme(NamedTuple):
     link: str = ""
     """What the provider needs to play it from the archive, where its start does not do; opaque to others."""
 
+
+class Said(NamedTuple):
+    """A programme as a guide says it, before anybody reads it: its texts are character data, see `told`.
+
+    What is nobody's channel, or is never looked at, is never decoded.
+    """
+
+    channel: str
+    start: int
+    stop: int = 0
+    """0 where the guide does not say."""
+    title: bytes = b""
+    subtitle: bytes = b""
+    text: bytes = b""
+    category: bytes = b""
+    season: int = 0
+    episode: int = 0
+    link: bytes = b""
+
+    @classmethod
+    def of(cls, programme: Programme) -> Self:
+        """A programme that was read."""
+        texts = map(character_data, programme[3:7])
+        return cls(
+            *programme[:2], programme.stop or 0, *texts, *programme[7:9], character_data(programme.link)
+        )
+
+    def read(self) -> Programme:
+        """Read it."""
+        return Programme(
+            channel=self.channel,
+            start=self.start,
+            stop=self.stop or None,
+            title=one_line(told(self.title), SHORT),
+            subtitle=one_line(told(self.subtitle), SHORT),
+            text=one_line(told(self.text), LONG),
+            category=one_line(told(self.category), SHORT),
+            season=self.season,
+            episode=self.episode,
+            link=told(self.link),
+        )
+
+
+SHORT, LONG = 200, 4000
+"""Letters of what there is to read of a programme: of its names, and of its text."""
 
 Work = Film | Episode | Programme
 """What has a beginning and an end, as the viewer knows it; `Lasting` names it."""

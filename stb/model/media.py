@@ -95,6 +95,21 @@ class Sorting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for among films and series."""
+
+    shelf: str = ""
+    """``films`` or ``series``; empty: both."""
+    text: str = ""
+    """As somebody typed it; empty: anything."""
+    category: str | None = None
+    """None: any."""
+    year: int | None = None
+    """None: any."""
+    sorting: Sorting = Sorting.OPERATOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What there is to read of a film or a series; empty or 0 where the operator does not say."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from stb.catalogue import Mark, Viewer
 from stb.catalogue.marks import _KEPT
-from stb.catalogue.schema import VIEWER
+from stb.catalogue.viewer_schema import VIEWER
 from stb.model import (
     ChannelId,
     ChannelRef,

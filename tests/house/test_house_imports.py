@@ -27,6 +27,7 @@ SEAMS = {
     "PIL": {"ui"},
     "pygame": {"ui"},
     "pyudev": {"board", "remote"},
+    "rapidfuzz": {"catalogue"},
     "requests": {"net"},
     "segno": {"ui"},
     "starlette": {"portal"},
