@@ -12,7 +12,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test torture fuzz check format setup lock clean install-files system-packages python-packages
+.PHONY: help run test test-image torture fuzz check format setup lock clean install uninstall install-files system-packages python-packages
 MAKEFLAGS += --no-print-directory
 
 # What has to be on the system, and why: a Debian package a line.
@@ -51,11 +51,50 @@ python3                  runs it all
 python3-venv             makes .venv
 python3-dev              Python's headers, for what is compiled
 endef
+# Wanted by the tests of the image alone.
+define MACHINE_PACKAGES
+systemd-container        boots the image's tree
+qemu-system-x86          boots the image for the machine that tests it
+qemu-system-arm          boots the image for a Raspberry Pi
+qemu-utils               lays what is written over the image, not into it
+mtools                   writes onto the card what its owner would
+endef
 # Wanted by the tests alone.
 define TEST_PACKAGES
 chromium                 opens the operator's page
 endef
-export PACKAGES PYTHON_PACKAGES TEST_PACKAGES
+# Wanted by a box that boots into the television.
+define BOX_PACKAGES
+xserver-xorg-core        the screen
+xserver-xorg-input-libinput its keyboards
+xauth                    keeps the key to it
+ir-keytable              tells the kernel the codes of infrared remotes
+v4l-utils                has the kernel take part in HDMI-CEC
+alsa-utils               looks at the sound's sockets
+endef
+# The entries of requirements.lock that are needed by what `wanted` names, and what those need.
+define LOCKED
+/^[a-z0-9]/ { split($$1, part, "=="); name = part[1]; order[++count] = name }
+name { text[name] = text[name] $$0 "\n" }
+name && /^    #/ {
+    sub(/^ *# *(via)? */, "")
+    if ($$0) asks[name] = asks[name] "\n" $$0 "\n"
+}
+END {
+    split(wanted, part, ",")
+    for (each in part) keep[part[each]]
+    do {
+        before = found
+        for (each in order) for (parent in keep) {
+            if (order[each] in keep || !index(asks[order[each]], "\n" parent "\n")) continue
+            grown[order[each]]
+        }
+        for (each in grown) { keep[each]; found++; delete grown[each] }
+    } while (found != before)
+    for (at = 1; at <= count; at++) if (order[at] in keep) printf "%s", text[order[at]]
+}
+endef
+export PACKAGES PYTHON_PACKAGES TEST_PACKAGES MACHINE_PACKAGES BOX_PACKAGES LOCKED
 
 help: ## Say what can be done
 	echo 'make VERB [ARGS="..."]'
@@ -68,6 +107,11 @@ run: setup ## Show a working television: the box in a window, with an operator o
 test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
 	WANTED=$$TEST_PACKAGES $(MAKE) system-packages
 	exec .venv/bin/pytest -q -n auto --maxprocesses 4 $(ARGS)
+
+# What was not built is not run, and that is said.
+test-image: setup ## Boot the images that were made, in a container and in emulated machines (tests/image/README.md)
+	WANTED=$$MACHINE_PACKAGES $(MAKE) system-packages
+	exec .venv/bin/pytest -q tests/image $(ARGS)
 
 torture: setup ## Kill the box's writers at 1,000 moments, and see that nothing is lost (ARGS="--count N --seed N")
 	.venv/bin/python tests/torture/torture.py $(ARGS)
@@ -173,6 +217,55 @@ lock: ## Take the newest Python packages into requirements.lock
 	"$$tool/bin/pip" install -q --disable-pip-version-check uv
 	UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tool/bin/uv" pip compile -q --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --group dev -o requirements.lock pyproject.toml
+
+# Everything of a box on a system that is there already: Debian or Raspberry Pi OS.
+install: ## Have this system boot into the television (as root or with sudo)
+	if [ "$$(id -u)" != 0 ]; then exec sudo $(MAKE) install; fi
+	WANTED="$$PACKAGES"$$'\n'"$$PYTHON_PACKAGES"$$'\n'"$$BOX_PACKAGES" $(MAKE) system-packages
+	home=/usr/lib/stb
+	tool=$$(mktemp -d)
+	trap 'rm -rf "$$tool"' EXIT
+	locked() { awk -v wanted="$$1" "$$LOCKED" requirements.lock; }
+	locked 'hatchling,setuptools' >"$$tool/build.txt"
+	locked 'stb (pyproject.toml)' >"$$tool/run.txt"
+	echo "Python packages into $$home: $$(grep -c == "$$tool/run.txt"), as requirements.lock names them."
+	rm -rf "$$home"
+	/usr/bin/python3 -m venv "$$home"
+	pip=("$$home/bin/python" -m pip --disable-pip-version-check --no-input install -q --root-user-action ignore)
+	"$${pip[@]}" --target "$$tool/build" --require-hashes -r "$$tool/build.txt"
+	PYTHONPATH=$$tool/build "$${pip[@]}" --no-build-isolation --use-pep517 --require-hashes -r "$$tool/run.txt"
+	PYTHONPATH=$$tool/build "$${pip[@]}" --no-build-isolation --no-deps --no-index .
+	$(MAKE) install-files
+	ln -sf "$$home/bin/stb" /usr/bin/stb
+	systemd-sysusers stb.conf
+	systemd-tmpfiles --create stb.conf
+	systemctl -q enable stb.service
+	if [ -d /run/systemd/system ]; then
+	    systemctl daemon-reload
+	    udevadm control --reload 2>/dev/null || true
+	fi
+	echo 'Installed. The television comes up at the next start; `sudo systemctl start stb` starts it now.'
+	if systemctl -q is-enabled display-manager.service 2>/dev/null; then
+	    echo 'This system has a desktop, and a screen is for one of the two. `sudo systemctl set-default' \
+	        'multi-user.target` leaves it to the television, `... graphical.target` gives it back.'
+	fi
+
+uninstall: ## Take it away again; what the viewer's own is stays
+	if [ "$$(id -u)" != 0 ]; then exec sudo $(MAKE) uninstall; fi
+	if [ -d /run/systemd/system ]; then
+	    systemctl -q stop 'stb*' 2>/dev/null || true
+	fi
+	systemctl -q disable stb.service 2>/dev/null || true
+	files=$$(mktemp -d)
+	trap 'rm -rf "$$files"' EXIT
+	$(MAKE) install-files DESTDIR="$$files"
+	(cd "$$files" && find . -type f -printf '/%P\0') | xargs -0 rm -f
+	rm -rf /usr/lib/stb /usr/bin/stb /var/cache/stb /var/log/journal/*.errors
+	(cd "$$files" && find . -depth -mindepth 3 -type d -printf '/%P\0') |
+	    xargs -0 rmdir --ignore-fail-on-non-empty 2>/dev/null || true
+	if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	echo 'Gone. The viewer'"'"'s own is where it was, /var/lib/stb (settings, passwords, favourites), with its user.'
+	echo 'Without them too: sudo rm -r /var/lib/stb /etc/stb; sudo userdel stb'
 
 # What systemd, udev, X and the kernel's infrared are told, each at its place below DESTDIR. `stb` itself is
 # /usr/bin/stb, and finds config/ beside its package in /usr/lib/stb. Needs no network and no root of its own.

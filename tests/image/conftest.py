@@ -23,7 +23,7 @@ SCREEN = """\
 # There is no display in a container: another X server, with all else that the unit says.
 [Service]
 ExecStart=
-ExecStart=/usr/bin/Xvfb :0 -screen 0 1280x720x24 -auth /run/stb-x/authority -nolisten tcp -noreset
+ExecStart=/usr/bin/Xvfb :0 -screen 0 1280x720x24 -fbdir /tmp -auth /run/stb-x/authority -nolisten tcp -noreset
 """
 
 

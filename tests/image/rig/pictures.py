@@ -1,5 +1,6 @@
 """What is seen on a picture of the TV."""
 
+import struct
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
@@ -11,6 +12,14 @@ def read(path: Path) -> Image.Image:
     """A PNG's pixels."""
     with Image.open(path) as picture:
         return picture.convert("RGB")
+
+
+def dumped(dump: bytes) -> Image.Image:
+    """The pixels of Xvfb's own memory, which is an X window dump (X11/XWDFile.h)."""
+    header = struct.unpack(">25I", dump[:100])
+    size, width, height, stride, palette = (header[place] for place in (0, 4, 5, 12, 19))
+    pixels = dump[size + 12 * palette :]
+    return Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", stride, 1)
 
 
 def colours(picture: Image.Image) -> int:
