@@ -14,7 +14,7 @@ from stb.app.airing import OnAir
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Quit, Restart
-from stb.app.finding import Finding
+from stb.app.finding import Finding, with_finds
 from stb.app.grammar import anywhere
 from stb.app.lending import channel_of
 from stb.app.logos import Logos
@@ -299,7 +299,10 @@ class Box:
             return None
 
     def _found(self, text: str) -> Found:
-        return self._finding.of(text, int(self.crew.wall.now().timestamp()))
+        found, sought = self._finding.of(text, int(self.crew.wall.now().timestamp())), self.state.sought
+        if sought is None or sought.query.text != text:
+            return found
+        return with_finds(found, sought.refs, self.crew.library)
 
     def view(self) -> View:
         """What the screens may look at, of this moment."""

@@ -13,6 +13,7 @@ from stb.app.effects import (
     Activate,
     AskAboutDay,
     AskShortGuide,
+    AskToSeek,
     Attend,
     Check,
     Choose,
@@ -80,6 +81,7 @@ from stb.messages import (
     NothingToWatch,
     NotKept,
     NumberUnknown,
+    OperatorFound,
     Part,
     PartsAged,
     PasswordReverted,
@@ -92,7 +94,7 @@ from stb.messages import (
     StreamRefused,
     Watch,
 )
-from stb.model import ChannelRef, Source, SourceId, Stream
+from stb.model import ChannelRef, Query, Source, SourceId, Stream
 from stb.player.player import Player
 from stb.providers.provider import Activating, Attending, Provider
 from stb.remote.keymap import Keymaps
@@ -139,6 +141,8 @@ class Crew:
             case LookClosely(ref):
                 job = closer.details(self.provider, self.library, ref)
                 self.workers.run(job, partial(DetailsFailed, ref))
+            case AskToSeek(query):
+                return self._ask_to_seek(query)
             case AskShortGuide(ref):
                 return self._ask_short_guide(ref)
             case AskAboutDay():
@@ -173,6 +177,15 @@ class Crew:
                 self._attend(effect)
             case Quit() | Restart():
                 pass  # the loop sees it
+        return None
+
+    def _ask_to_seek(self, query: Query) -> Message | None:
+        """An operator that does not answer found nothing."""
+        nothing = OperatorFound(query)
+        job = closer.seek(self.provider, self.library, self.source.id, query, self.places.library)
+        if job is None:
+            return nothing
+        self.workers.run(job, lambda _failure: nothing)
         return None
 
     def _ask_short_guide(self, ref: ChannelRef) -> Message | None:

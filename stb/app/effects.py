@@ -11,6 +11,7 @@ from stb.model import (
     Lasting,
     Playable,
     PlayKind,
+    Query,
     SeriesRef,
     Shape,
     Sorting,
@@ -110,6 +111,13 @@ class LookClosely:
     """Have the operator tell all it knows of a film or a series."""
 
     ref: FilmRef | SeriesRef
+
+
+@dataclass(frozen=True, slots=True)
+class AskToSeek:
+    """Have the operator look for films and series, if it can and the library does not have all."""
+
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +366,7 @@ Effect = (
     | Resolve
     | Play
     | LookClosely
+    | AskToSeek
     | AskShortGuide
     | AskAboutDay
     | StopPlaying

@@ -1,9 +1,13 @@
 """What a text finds: looked up once for each text that is typed, not for every picture."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 
+from stb.catalogue.library import Library
 from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError
+from stb.model import FilmRef, SeriesRef
 
 _log = logging.getLogger(__name__)
 
@@ -35,3 +39,16 @@ class Finding:
         except CatalogueError as error:
             _log.warning("not searched detail=%s", error)
             return Found()
+
+
+def with_finds(found: Found, refs: Sequence[FilmRef | SeriesRef], library: Library) -> Found:
+    """What the box found, and behind it what only the operator did, a few of each kind."""
+    films = [library.film(ref) for ref in refs if isinstance(ref, FilmRef)]
+    series = [library.one_series(ref) for ref in refs if isinstance(ref, SeriesRef)]
+    new_films = [film for film in films if film and film not in found.films]
+    new_series = [one for one in series if one and one not in found.series]
+    return replace(
+        found,
+        films=(*found.films, *new_films[:_LIMIT]),
+        series=(*found.series, *new_series[:_LIMIT]),
+    )

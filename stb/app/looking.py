@@ -6,7 +6,7 @@ Part of the step.
 from dataclasses import replace
 
 from stb.app import settling
-from stb.app.effects import AskAboutDay, AskShortGuide, KeepSorting, LookClosely, SetAlarm
+from stb.app.effects import AskAboutDay, AskShortGuide, LookClosely, SetAlarm
 from stb.app.state import State, Step, Told
 from stb.messages import (
     Alarm,
@@ -20,22 +20,12 @@ from stb.messages import (
     ScreenName,
     ShortGuideReady,
     ShowDay,
-    SortShelf,
 )
 from stb.model import ChannelRef, FilmRef, SeriesRef
 from stb.screens.screen import DayTold
 
 Looking = (
-    LookAt
-    | SortShelf
-    | ShowDay
-    | AskDay
-    | RestOn
-    | DetailsReady
-    | DetailsFailed
-    | ShortGuideReady
-    | DayReady
-    | DayFailed
+    LookAt | ShowDay | AskDay | RestOn | DetailsReady | DetailsFailed | ShortGuideReady | DayReady | DayFailed
 )
 
 REST_SECONDS = 0.5
@@ -50,13 +40,11 @@ _MOST_DAYS = 30
 """What is kept of what operators said; more falls away, the oldest first."""
 
 
-def look(state: State, message: Looking, now: float) -> Step:  # noqa: C901 - a row for each message
+def look(state: State, message: Looking, now: float) -> Step:
     """Answer what concerns looking closer."""
     match message:
         case LookAt(ref):
             return _look_at(state, ref)
-        case SortShelf(shelf, sorting):
-            return replace(state, sortings={**state.sortings, shelf: sorting}), (KeepSorting(shelf, sorting),)
         case ShowDay(ref, at):
             return _show_day(replace(state, day_at=at), ref, now)
         case AskDay():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from stb.app.effects import Effect
-from stb.messages import KeySeen, Part, ScreenName, Watch
+from stb.messages import KeySeen, OperatorFound, Part, ScreenName, Watch
 from stb.model import (
     Account,
     ChannelRef,
@@ -16,6 +16,7 @@ from stb.model import (
     Playable,
     PlayerStatus,
     Programme,
+    Query,
     SeriesDetails,
     SeriesRef,
     Shape,
@@ -106,6 +107,8 @@ class State:
     """The operator's id of the words that the viewer read last."""
 
     has_lists: bool = False
+    quietly: bool = False
+    """This once the box comes up with its channels, and plays nothing by itself."""
     lists_revision: str = ""
     reading_lists: bool = False
     offered: tuple[Part, ...] = ()
@@ -183,6 +186,12 @@ class State:
     """Where a menu leads back to."""
     sortings: Mapping[str, Sorting] = field(default_factory=dict)
     """The order of each shelf of the library for which the viewer chose one."""
+    looked_for: Query | None = None
+    """What the viewer looked for last."""
+    sought: OperatorFound | None = None
+    """What the operator found last."""
+    seeking_at: float | None = None
+    """When it was asked to; None where it is not being asked."""
     looked_at: FilmRef | SeriesRef | None = None
     """What the viewer looks at closely, or did last."""
     details_from: ScreenName | None = None

@@ -8,6 +8,7 @@ from stb.app import (
     lasting,
     looking,
     losing,
+    seeking,
     settling,
     signing,
     standby,
@@ -50,12 +51,14 @@ from stb.messages import (
     KeySeen,
     Leave,
     LookAt,
+    LookFor,
     Message,
     NextShape,
     NothingToWatch,
     NotKept,
     NumberUnknown,
     Open,
+    OperatorFound,
     PasswordReverted,
     PauseLive,
     PlayerChanged,
@@ -125,8 +128,10 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return _tuning(state, message, now)
         case LookAt() | ShowDay() | RestOn() | DetailsReady() | DetailsFailed() | ShortGuideReady():
             return looking.look(state, message, now)
-        case AskDay() | DayReady() | DayFailed() | SortShelf():
+        case AskDay() | DayReady() | DayFailed():
             return looking.look(state, message, now)
+        case SortShelf() | LookFor() | OperatorFound():
+            return seeking.seek(state, message)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open() | Understood():
@@ -308,3 +313,5 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR091
             return state, (viewing.choose_sound(state),)
         case Alarm.REST:
             return looking.rested(state, now)
+        case Alarm.LOOK_FOR:
+            return seeking.paused(state, now)

@@ -276,13 +276,14 @@ GUIDE: tuple[Step, ...] = (
     # An index of the words by what they say was a tenth of the file, and half of what a change wrote.
     ("DROP TABLE wording",),
     (
-        # All channels of a guide, also those of which nothing is kept: `names` a line each, the usual one
-        # first; `words` what else they are found by.
+        # All channels of a guide, also those of which nothing is kept: `name` is the usual one, or the id;
+        # `names` all, a line each; `words` what else they are found by.
         """
         CREATE TABLE listed (
             key INTEGER PRIMARY KEY,
             source INTEGER NOT NULL,
             id TEXT NOT NULL,
+            name TEXT NOT NULL,
             names TEXT NOT NULL,
             words TEXT NOT NULL,
             UNIQUE (source, id)
@@ -302,6 +303,7 @@ GUIDE: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
         "CREATE INDEX assigned_by_station ON assigned (source, station)",
+        "CREATE INDEX assigned_by_score ON assigned (score, owner, channel, source)",
         # A guide that was read before this is read anew.
         "UPDATE source SET wanted = ''",
     ),

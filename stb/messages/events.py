@@ -14,6 +14,7 @@ from stb.model import (
     Key,
     PlayerStatus,
     Programme,
+    Query,
     Registration,
     SeriesDetails,
     SeriesRef,
@@ -163,6 +164,15 @@ class DetailsFailed:
 
     ref: FilmRef | SeriesRef
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorFound:
+    """What the operator found is in the library now; none where it was not asked, or did not say."""
+
+    query: Query
+    refs: tuple[FilmRef | SeriesRef, ...] = ()
+    """In its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +347,7 @@ Event = (
     | LogoReady
     | DetailsReady
     | DetailsFailed
+    | OperatorFound
     | ShortGuideReady
     | DayReady
     | DayFailed

@@ -8,6 +8,7 @@ from stb.model import (
     Episode,
     FilmRef,
     Playable,
+    Query,
     SeriesRef,
     Sorting,
     Source,
@@ -93,6 +94,13 @@ class SortShelf:
     shelf: str
     """As the catalogue's `Library` calls it."""
     sorting: Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Have the operator look for films and series, where the box's own lists are not all there is."""
+
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,7 @@ Intent = (
     | Open
     | LookAt
     | SortShelf
+    | LookFor
     | ShowDay
     | AskDay
     | RestOn

@@ -28,6 +28,8 @@ class Alarm(StrEnum):
     """Take the list of tracks away."""
     REST = "rest"
     """The viewer stayed with a channel for a moment: worth asking what is on."""
+    LOOK_FOR = "look_for"
+    """The viewer stopped typing, or stays with a year or a category: worth asking the operator."""
     SEEK = "seek"
     """The viewer has stopped winding: go there."""
     MARK = "mark"

@@ -83,6 +83,7 @@ __all__ = [
     "Programme",
     "Query",
     "Registration",
+    "Said",
     "Season",
     "Series",
     "SeriesDetails",

@@ -20,6 +20,7 @@ from stb.model import (
     NewsItem,
     PlayKind,
     Programme,
+    Query,
     Registration,
     Series,
     SeriesDetails,
@@ -41,6 +42,8 @@ class Offer(Enum):
     """The operator has messages for its viewers: the provider is `Reporting`."""
     LIBRARY = auto()
     """There are films and series: the provider is `Lending`."""
+    SEARCH = auto()
+    """The operator looks through its films and series itself: the provider is `Seeking`."""
     GUIDE = auto()
     """There is a guide for all channels: the provider is `Guiding`."""
     SHORT_GUIDE = auto()
@@ -204,6 +207,18 @@ class Lending(Provider, Protocol):
             ref: what it is.
             link: `Film.link`, `Version.link` or `Episode.link`.
         """
+        ...
+
+
+class Seeking(Provider, Protocol):
+    """A provider with `Offer.SEARCH`: of its films and series perhaps not all can be read in one go."""
+
+    def whole(self) -> bool:
+        """Whether what `Lending.films` and `Lending.series` gave, read to their ends, is all there is."""
+        ...
+
+    def seek(self, query: Query) -> tuple[Film | Series, ...]:
+        """What the operator finds, in the order that is asked for if it can; the first few of it."""
         ...
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import Intent, Open, ScreenName
-from stb.model import Key
+from stb.messages import Intent, LookFor, Open, ScreenName
+from stb.model import Key, Query
 from stb.screens.hits import Hit, binding, hits, rows, wanted
 from stb.screens.keyboard import COLUMNS, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, common, header, hints, overlays
@@ -54,8 +54,13 @@ class SearchScreen:
             return self, Open(view.search_from) if key is Key.BACK else None
         if self.focus is None or not found or key.digit or key in _COLOURS:
             typed = self._type(key, view, held=held, found=bool(found))
-            return typed, None if typed != self else common(key)
+            return typed, self._followed(typed) if typed != self else common(key)
         return self._choose(key, view, found, held=held)
+
+    def _followed(self, typed: Self) -> Intent | None:
+        """What is typed is looked for at the operator too."""
+        text = typed.keyboard.text
+        return LookFor(Query(text=text)) if text.strip() and text != self.keyboard.text else None
 
     def _type(self, key: Key, view: View, *, held: bool, found: bool) -> Self:
         keyboard, done = self.keyboard.press(key, held=held)

@@ -5,8 +5,8 @@ from typing import ClassVar, Self
 
 from stb.catalogue.marks import Mark
 from stb.catalogue.sifting import Selection
-from stb.messages import Intent, LookAt, Open, ScreenName, SortShelf
-from stb.model import Film, FilmRef, Key, Series, SeriesRef, Sorting
+from stb.messages import Intent, LookAt, LookFor, Open, ScreenName, SortShelf
+from stb.model import Film, FilmRef, Key, Query, Series, SeriesRef, Sorting
 from stb.screens.edge import Entry, beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
 from stb.screens.prose import in_lines, stacked
@@ -75,9 +75,9 @@ class Titles:
                 return replace(self, at_edge=toward_start(key, view)), None
             case Key.UP | Key.DOWN:
                 step = stride(view.held)
-                return self._move(view, step if key is Key.DOWN else -step), None
+                return self._moved(view, step if key is Key.DOWN else -step)
             case Key.CHANNELUP | Key.CHANNELDOWN:
-                return self._move(view, -ROWS if key is Key.CHANNELUP else ROWS), None
+                return self._moved(view, -ROWS if key is Key.CHANNELUP else ROWS)
             case Key.OK | Key.INFO if not held:
                 return self._choose(view)
             case Key.BACK if self.at_edge:
@@ -97,6 +97,15 @@ class Titles:
             return replace(self, at_edge=False), None
         title = self._focused(view)
         return self, LookAt(title.ref) if title else None
+
+    def _moved(self, view: View, step: int) -> tuple[Self, Intent | None]:
+        """What is of another category or year is looked for at the operator too."""
+        there = self._move(view, step)
+        if (there.category, there.year) == (self.category, self.year):
+            return there, None
+        return there, LookFor(
+            Query(shelf=self.shelf, category=there.category, year=there.year, sorting=self._sorting(view))
+        )
 
     def _move(self, view: View, step: int) -> Self:
         if self.at_edge:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stb.app.effects import AskAboutDay, AskShortGuide, KeepSorting, LookClosely, SetAlarm
+from stb.app.effects import AskAboutDay, AskShortGuide, LookClosely, SetAlarm
 from stb.app.looking import ANSWER_SECONDS, ASK_SECONDS, REST_SECONDS
 from stb.app.state import State
 from stb.app.step import step
@@ -21,7 +21,6 @@ from stb.messages import (
     ScreenName,
     ShortGuideReady,
     ShowDay,
-    SortShelf,
     Watch,
 )
 from stb.model import (
@@ -33,7 +32,6 @@ from stb.model import (
     FilmId,
     FilmRef,
     Programme,
-    Sorting,
     SourceId,
 )
 
@@ -54,12 +52,6 @@ def after(state: State, *messages: Message, now: float = 100.0) -> State:
 
 def effects(state: State, message: Message, now: float = 100.0) -> tuple[object, ...]:
     return step(state, message, now)[1]
-
-
-def test_the_order_of_a_shelf_is_kept_beside_those_of_others() -> None:
-    state, asked = step(State(sortings={"series": Sorting.NAME}), SortShelf("films", Sorting.RATING), 100.0)
-    assert state.sortings == {"series": Sorting.NAME, "films": Sorting.RATING}
-    assert asked == (KeepSorting("films", Sorting.RATING),)
 
 
 def test_a_film_is_shown_at_once_and_its_operator_asked() -> None:

@@ -137,6 +137,7 @@ def test_a_file_from_before_there_were_orders_is_in_the_operators_until_it_is_re
     library.close()
     with closing(sqlite3.connect(file, isolation_level=None)) as former:
         former.execute("DROP TABLE year")
+        former.execute("ALTER TABLE shelf DROP COLUMN cut")
         former.execute("DELETE FROM page WHERE category < 0")
         former.execute("PRAGMA user_version = 2")
     with Library(file) as anew:
@@ -146,6 +147,33 @@ def test_a_file_from_before_there_were_orders_is_in_the_operators_until_it_is_re
         assert anew.films(0, 9, replace(by_name, category="War")) == (NAMED[0], *NAMED[2:])
         anew.replace_films(A, NAMED, [])
         assert [film.name for film in anew.films(0, 2, by_name)] == ["Élan", "Emil"]
+
+
+def test_what_the_operator_found_stands_behind_what_was_read(library):
+    library.replace_films(A, NAMED[:2], ["War", "Art"])
+    library.replace_series(A, [], [])
+    library.add(A, [NAMED[1], a_film(9, "Late", name="Found", year=2024), a_series(5)])
+    assert [film.name for film in library.films(0, 9)] == ["zebra", "Élan", "Found"]
+    assert [film.name for film in library.find_films("found", 9)] == ["Found"]
+    assert library.years("films") == {2024: 1, 2020: 1, 2001: 1}
+    assert [group.name for group in library.categories("films")] == ["War", "Art", "Late"]
+    assert library.one_series(SeriesRef(A, SeriesId("5"))) == a_series(5)
+    library.replace_films(A, NAMED[:2], ["War", "Art"])
+    assert library.count("films") == 2
+
+
+def test_what_was_found_before_anything_was_read(library):
+    library.add(A, [a_film(9, name="Found")])
+    assert [film.name for film in library.films(0, 9)] == ["Found"]
+
+
+def test_whether_the_operator_has_more(library):
+    assert not library.whole(A), "nothing was read yet"
+    library.replace_films(A, NAMED, [])
+    library.note_whole(A, whole=False)
+    assert not library.whole(A)
+    library.note_whole(A, whole=True)
+    assert library.whole(A)
 
 
 def test_two_operators_stand_one_after_the_other(library):

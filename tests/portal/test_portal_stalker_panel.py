@@ -169,6 +169,19 @@ def test_a_film_is_a_packed_object(inside):
     assert missing["cmd"]
 
 
+def test_a_panel_sorts_and_looks_for_names_and_takes_no_notice_of_the_year(inside):
+    def films(**said):
+        return inside.js("vod", "get_ordered_list", category="*", p=1, **said)["data"]
+
+    ratings = [float(row["rating_imdb"] or 0) for row in films(sortby="rating")]
+    assert ratings == sorted(ratings, reverse=True)
+    names = [row["name"] for row in films(sortby="name")]
+    assert names == sorted(names)
+    assert [row["name"] for row in films(search="two voices")] == ["Two Voices"]
+    assert films(search="haddad") == [], "genuine portals look among the actors too"
+    assert len(films(years="1888", genre="7", abc="Z")) == len(films())
+
+
 def test_a_series_is_a_row_for_each_season(inside):
     assert [each["title"] for each in inside.js("series", "get_categories")] == [
         "All",

@@ -24,6 +24,8 @@ from stb.model import (
     GuideChannel,
     Identity,
     Programme,
+    Query,
+    Sorting,
     Source,
     SourceId,
 )
@@ -216,6 +218,20 @@ def test_a_series_has_seasons_in_order_and_its_episodes_play(provider):
     assert all(season.episodes for season in details.seasons)
     assert all(episode.ref.series == series.ref and episode.name for episode in episodes)
     assert is_video(first_bytes(provider.lend(episodes[0].ref, episodes[0].link)))
+
+
+@kinds(Offer.SEARCH)
+def test_what_the_operator_finds_is_in_its_lists_too(provider):
+    films, series = list(provider.films()), list(provider.series())
+    assert provider.whole()
+    for title in (films[0], films[-1], series[0]):
+        assert title in provider.seek(Query(text=title.name))
+    ratings = [film.rating for film in provider.seek(Query(shelf="films", sorting=Sorting.RATING))]
+    assert ratings == sorted(ratings, reverse=True)
+    some = next(film for film in films if film.category and film.year)
+    alike = {film.ref for film in films if (film.category, film.year) == (some.category, some.year)}
+    assert {one.ref for one in provider.seek(Query(category=some.category, year=some.year))} >= alike
+    assert provider.seek(Query(text="no such words anywhere")) == ()
 
 
 @kinds(Offer.GUIDE)

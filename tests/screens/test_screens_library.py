@@ -7,7 +7,7 @@ import pytest
 
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
-from stb.messages import Intent, LookAt, Open, ScreenName, SortShelf, Watch
+from stb.messages import Intent, LookAt, LookFor, Open, ScreenName, SortShelf, Watch
 from stb.model import (
     About,
     Episode,
@@ -19,6 +19,7 @@ from stb.model import (
     FilmId,
     FilmRef,
     Key,
+    Query,
     Season,
     Series,
     SeriesDetails,
@@ -166,6 +167,16 @@ def test_yellow_puts_years_where_the_categories_were(view: MakeView) -> None:
     text = said(screen.scene(view()))
     for words in ("كوميديا · 2019", "Nothing of 2019 is here."):
         assert words in text
+
+
+@pytest.mark.usefixtures("shelves")
+def test_another_category_or_year_is_looked_for_at_the_operator_too(view: MakeView) -> None:
+    screen, intent = press(Films(), view(), Key.LEFT, Key.DOWN)
+    assert intent == LookFor(Query(shelf="films", category="Drama"))
+    by_name = view(sortings={"films": Sorting.NAME})
+    _, intent = press(screen, by_name, Key.YELLOW, Key.DOWN)
+    assert intent == LookFor(Query(shelf="films", category="Drama", year=2019, sorting=Sorting.NAME))
+    assert press(Films(), view(), Key.DOWN)[1] is None
 
 
 @pytest.mark.usefixtures("library")

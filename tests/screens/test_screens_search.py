@@ -6,7 +6,7 @@ import pytest
 
 from stb.catalogue import Catalogue, Guide, Library
 from stb.catalogue.search import Search
-from stb.messages import Intent, LookAt, Open, ScreenName, ShowDay, Watch
+from stb.messages import Intent, LookAt, LookFor, Open, ScreenName, ShowDay, Watch
 from stb.model import (
     Channel,
     ChannelId,
@@ -17,6 +17,7 @@ from stb.model import (
     Key,
     PastRef,
     Programme,
+    Query,
     Series,
     SeriesId,
     SeriesRef,
@@ -135,7 +136,7 @@ def test_what_nothing_is_called_is_said(looking: MakeView) -> None:
     view = looking()
     assert "Nothing here is called “xyz”" in said(typed(view, "xyz").scene(view))
     screen, intent = press(typed(view, "xyz"), view, Key.BLUE, Key.OK)
-    assert (screen.focus, intent) == (None, None)
+    assert (screen.focus, intent) == (None, LookFor(Query(text="xyzz")))
 
 
 def test_hamza_does_not_matter_on_the_arabic_keyboard(looking: MakeView) -> None:

@@ -46,14 +46,14 @@ class PanelShelves:
 
     def _films(self, asked: Asked, mac: Mac) -> Json:
         rows = [_film(each, category, asked.base, mac) for each, category in self._on(Shelf.FILMS)]
-        return _page([row for row in rows if _wanted(row, asked)], asked)
+        return _page(_ordered(rows, asked), asked)
 
     def _series(self, asked: Asked, mac: Mac) -> Json:
         series = self._world.library.one_series(digits(asked.text("movie_id").partition(":")[0]))
         if series is not None:
             return _page(_seasons(series, self._world.library.episodes(series.id), asked.base), asked)
         rows = [_series_row(each, category, asked.base, mac) for each, category in self._on(Shelf.SERIES)]
-        return _page([row for row in rows if _wanted(row, asked)], asked)
+        return _page(_ordered(rows, asked), asked)
 
     def _on(self, shelf: Shelf) -> list[tuple[Any, str]]:
         library = self._world.library
@@ -93,6 +93,19 @@ class PanelShelves:
 
 def _page(rows: list[Json], asked: Asked) -> Json:
     return paged(rows, max(1, asked.number("p")), PAGE) | {"cur_page": 0}
+
+
+def _ordered(rows: list[Json], asked: Asked) -> list[Json]:
+    """What is looked for; of the year, the genre and the first letter a panel takes no notice."""
+    keys: dict[str, Callable[[Json], Any]] = {
+        "name": lambda row: row["name"],
+        "added": lambda row: -digits(row["added"]),
+        "rating": lambda row: -float(row["rating_imdb"] or 0),
+        "top": lambda row: -float(row["rating_imdb"] or 0),
+    }
+    wanted = [row for row in rows if _wanted(row, asked)]
+    by = asked.text("sortby")
+    return sorted(wanted, key=keys[by]) if by in keys else wanted
 
 
 def _wanted(row: Json, asked: Asked) -> bool:

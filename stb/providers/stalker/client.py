@@ -18,6 +18,7 @@ from stb.model import (
     FilmRef,
     PlayKind,
     Programme,
+    Query,
     Series,
     SeriesDetails,
     Stream,
@@ -52,6 +53,7 @@ class Stalker:
     offers: frozenset[Offer] = frozenset(
         {
             Offer.LIBRARY,
+            Offer.SEARCH,
             Offer.GUIDE,
             Offer.SHORT_GUIDE,
             Offer.CATCH_UP,
@@ -129,6 +131,14 @@ class Stalker:
     def series(self) -> Iterator[Series]:
         """See `Lending.series`."""
         return self._library.series()
+
+    def whole(self) -> bool:
+        """See `Seeking.whole`."""
+        return self._library.whole
+
+    def seek(self, query: Query) -> tuple[Film | Series, ...]:
+        """See `Seeking.seek`."""
+        return self._library.seek(query)
 
     def film(self, film: Film) -> FilmDetails:
         """See `Lending.film`."""

@@ -1,7 +1,7 @@
 """Lists that come in pages of a few rows. Pure, but for the asking that is handed in."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from stb.providers.stalker.wire import fields, identifier, listed, number
@@ -16,6 +16,8 @@ class Page:
     rows: tuple[Row, ...]
     total: int = 0
     """How many rows all pages have together; 0 where the portal does not say."""
+    lost: bool = False
+    """The portal did not give it; there may be others behind it."""
 
 
 def page(js: object) -> Page:
@@ -28,23 +30,30 @@ def page(js: object) -> Page:
     )
 
 
-def crawl(ask: Callable[[int], Page], limit: int) -> Iterator[Row]:
+def crawl(ask: Callable[[int], Page], limit: int) -> Generator[Row, None, bool]:
     """All rows of a list, each id once, as its pages are asked for one after the other.
 
     The first page has number 1: 0 is the one with the channel watched last. A portal that takes no notice
     of the number sends the same page again and again: a page without anything new is the last. So is the
     one with which all are there, or the ``limit``-th.
+
+    Returns:
+        Whether these are all that there is, as far as can be known.
     """
     seen: set[str] = set()
+    whole = True
     for place in range(1, limit + 1):
         got = ask(place)
+        if got.lost:
+            whole = False
+            continue
         found = len(seen)
         for row in got.rows:
             name = identifier(row.get("id"))
             if name and name not in seen:
                 seen.add(name)
                 yield row
-        if len(seen) == found or len(seen) >= (got.total or math.inf):
-            return
-        if place * len(got.rows) >= (got.total or math.inf):
-            return
+        total = got.total or math.inf
+        if len(seen) == found or len(seen) >= total or place * len(got.rows) >= total:
+            return whole and len(seen) >= got.total
+    return False

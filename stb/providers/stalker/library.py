@@ -8,6 +8,7 @@ from stb.model import (
     Film,
     FilmDetails,
     FilmRef,
+    Query,
     Season,
     Series,
     SeriesDetails,
@@ -18,15 +19,12 @@ from stb.providers.stalker import vod
 from stb.providers.stalker.crawl import Page, Row, crawl, page
 from stb.providers.stalker.linking import Linking
 from stb.providers.stalker.links import Link, read
+from stb.providers.stalker.lists import Lists
 from stb.providers.stalker.question import question
-from stb.providers.stalker.rows import Genre, Origin, genres
+from stb.providers.stalker.rows import Genre, Origin
 from stb.providers.stalker.session import Session
 from stb.providers.stalker.wire import identifier, truth
 
-PAGES = 1000
-"""Of each list: 14 000 items, the newest first. A portal is not asked more often than that in one go."""
-_PAUSE = 0.1
-"""Seconds between two pages."""
 _FEW_PAGES = 40
 """Of the seasons of one series, or the episodes of one season."""
 
@@ -48,26 +46,25 @@ class Library:
         self._session = session
         self._linking = linking
         self._origin = origin
-        self._pause = pause
-        self._categories: dict[str, tuple[Genre, ...]] = {}
+        self._lists = Lists(session, pause)
         self._among_films: tuple[Series, ...] | None = None
         """The series that stood in the films' list, once that was read to its end."""
 
+    @property
+    def whole(self) -> bool:
+        """See `Seeking.whole`."""
+        return self._lists.whole
+
     def categories(self, kind: str) -> tuple[Genre, ...]:
-        """Of ``vod`` or ``series``, asked for once; none where the portal has no such list."""
-        if kind not in self._categories:
-            try:
-                self._categories[kind] = genres(self._session.ask(question(kind, "get_categories")).js)
-            except NoSuchItem:
-                self._categories[kind] = ()
-        return self._categories[kind]
+        """Of ``vod`` or ``series``; none where the portal has no such list."""
+        return self._lists.categories(kind)
 
     def films(self) -> Iterator[Film]:
         """All films; the series among them are kept for `series`."""
         found: dict[str, Series] = {}
         origin = self._origin()
         named = {genre.id: genre for genre in self.categories("vod")}
-        for row in self._all("vod", named):
+        for row in self._lists.all("vod", named):
             if vod.is_series(row):
                 if one := vod.series(row, named, origin):
                     found.setdefault(one.ref.series, one)
@@ -86,10 +83,27 @@ class Library:
         named = {genre.id: genre for genre in self.categories("series")}
         if not named:
             return  # the genuine portal knows no such list
-        for row in self._all("series", named):
+        for row in self._lists.all("series", named):
             one = vod.series(row, named, origin, "series")
             if one and one.ref not in seen:
                 seen.add(one.ref)
+                yield one
+
+    def seek(self, query: Query) -> tuple[Film | Series, ...]:
+        """See `Seeking.seek`; series of the genuine portal stand among its films."""
+        own = "series" if self.categories("series") else "vod"
+        kinds = {"films": ("vod",), "series": (own,)}.get(query.shelf, ("vod", own))
+        found = (one for kind in dict.fromkeys(kinds) for one in self._sought(kind, query))
+        wanted = {"films": Film, "series": Series}.get(query.shelf, (Film, Series))
+        return tuple(one for one in found if isinstance(one, wanted))
+
+    def _sought(self, kind: str, query: Query) -> Iterator[Film | Series]:
+        origin = self._origin()
+        named = {genre.id: genre for genre in self.categories(kind)}
+        for row in self._lists.found(kind, query):
+            series = kind == "series" or vod.is_series(row)
+            one = vod.series(row, named, origin, kind) if series else vod.film(row, named, origin)
+            if one is not None:
                 yield one
 
     def film(self, film: Film) -> FilmDetails:
@@ -154,35 +168,6 @@ class Library:
             return page(self._session.ask(asked).js)
 
         return crawl(ask, _FEW_PAGES)
-
-    def _all(self, kind: str, named: dict[str, Genre]) -> Iterator[Row]:
-        """All rows of a list at once; where a portal does not give that, of one category after the other."""
-        count = 0
-        for row in self._list(kind, "*", PAGES):
-            count += 1
-            yield row
-        if count == 0:
-            for category in named:
-                for row in self._list(kind, category, max(PAGES // len(named), 1)):
-                    yield row | {"category_id": row.get("category_id") or category}
-
-    def _list(self, kind: str, category: str, limit: int) -> Iterator[Row]:
-        def ask(place: int) -> Page:
-            if place > 1:
-                self._pause(_PAUSE)
-            asked = question(
-                kind,
-                "get_ordered_list",
-                category=category,
-                sortby="added",
-                p=place,
-            )
-            try:
-                return page(self._session.ask(asked).js)
-            except NoSuchItem:
-                return Page(())
-
-        return crawl(ask, limit)
 
 
 def _season_with(series: Series, number: int, season_id: str, rows: list[Row]) -> Season:

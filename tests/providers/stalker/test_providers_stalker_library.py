@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stb.errors import NoSuchItem
-from stb.model import EpisodeId, EpisodeRef, Film, FilmRef, Series, SeriesId, SeriesRef, SourceId
+from stb.errors import NoSuchItem, ServerFault
+from stb.model import (
+    EpisodeId,
+    EpisodeRef,
+    Film,
+    FilmRef,
+    Query,
+    Series,
+    SeriesId,
+    SeriesRef,
+    Sorting,
+    SourceId,
+)
 from stb.providers import Shelf
 from stb.providers.stalker import vod
 from stb.providers.stalker.links import read
@@ -133,6 +144,107 @@ def test_films_come_in_pages_and_are_asked_for_newest_first(host, box):
     asked = host.all("vod/get_ordered_list")
     assert [one.said["p"] for one in asked] == ["1", "2", "3"]
     assert (asked[0].said["category"], asked[0].said["sortby"]) == ("*", "added")
+
+
+def failing(host, rows, *places):
+    """Pages of rows, but for these."""
+    give = paged(rows)
+    broken = host.raw(b"", 500)
+    return lambda asked: broken if int(asked.said["p"]) in places else host.js(give(asked))
+
+
+def test_a_page_that_the_portal_cannot_give_costs_its_films_and_not_the_list(host, box):
+    rows = [{**FILM, "id": str(number)} for number in range(70)]
+    listing(host, rows)
+    host.answers["vod/get_ordered_list"] = failing(host, rows, 2, 4)
+    ours = box()
+    assert len(list(ours.films())) == 42
+    assert not ours.whole()
+
+
+def test_a_portal_that_gives_no_page_any_more_is_left_alone(host, box):
+    rows = [{**FILM, "id": str(number)} for number in range(140)]
+    listing(host, rows)
+    host.answers["vod/get_ordered_list"] = failing(host, rows, *range(2, 11))
+    with pytest.raises(ServerFault):
+        list(box().films())
+    assert host.counts()["vod/get_ordered_list"] == 4
+
+
+def test_all_pages_are_the_whole(host, box):
+    listing(host, [{**FILM, "id": str(number)} for number in range(30)])
+    ours = box()
+    list(ours.films())
+    assert ours.whole()
+
+
+def test_a_portal_that_takes_no_notice_of_the_page_is_not_read_whole(host, box):
+    listing(host, [])
+    host.answers["vod/get_ordered_list"] = {"data": [FILM], "total_items": 900}
+    ours = box()
+    assert len(list(ours.films())) == 1
+    assert not ours.whole()
+
+
+RAIN = [{**FILM, "id": str(number), "name": f"Rain {number}"} for number in range(50)]
+
+
+def test_the_portal_looks_for_a_text(host, box):
+    listing(host, RAIN)
+    found = box().seek(Query(text="rain 4"))
+    asked = host.all("vod/get_ordered_list")
+    assert [one.said["p"] for one in asked] == ["1", "2", "3"], "no more than a few pages"
+    assert (asked[0].said["search"], asked[0].said["category"]) == ("rain 4", "*")
+    assert [film.name for film in found] == ["Rain 4", "Rain 14", "Rain 24", "Rain 34", "Rain 40", "Rain 41"]
+
+
+def test_the_portal_sorts_and_sifts(host, box):
+    listing(host, RAIN)
+    box().seek(Query(shelf="films", category="Drama", year=1999, sorting=Sorting.RATING))
+    said = host.last("vod/get_ordered_list").said
+    assert (said["category"], said["years"], said["sortby"]) == ("4", "1999", "rating")
+    assert "search" not in said
+
+
+def test_a_portal_that_takes_no_notice_of_what_is_looked_for(host, box):
+    listing(host, RAIN)
+    ours = box()
+    assert ours.seek(Query(text="snow")) == ()
+    assert ours.seek(Query(year=2031)) == ()
+    assert host.counts()["vod/get_ordered_list"] == 2, "and no second page of that"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param("lind", {"director": "M. Lind"}, id="director"),
+        pytest.param("oda berg", {"actors": "A. Berg, K. Oda"}, id="actors in any order"),
+        pytest.param("reve", {"o_name": "Le Rêve"}, id="without accents"),
+        pytest.param("احلام", {"name": "أحلام"}, id="without hamza"),
+        pytest.param("1999", {"year": "1999"}, id="year"),
+    ],
+)
+def test_what_a_portal_finds_in_other_fields_is_taken(host, box, text, row):
+    listing(host, [{**FILM, **row}])
+    assert len(box().seek(Query(text=text))) == 1
+
+
+def test_a_category_that_the_portal_does_not_have(host, box):
+    listing(host, RAIN)
+    assert box().seek(Query(category="No such")) == ()
+    assert host.counts()["vod/get_ordered_list"] == 0
+
+
+def test_series_are_found_where_they_stand(host, box):
+    listing(host, [FILM, {**FILM, "id": "80", "name": "Ferry days", "is_series": "1", "has_files": "9"}])
+    both = box().seek(Query(text="ferry"))
+    assert [type(one).__name__ for one in both] == ["Film", "Series"]
+    assert [one.name for one in box().seek(Query(shelf="series", text="ferry"))] == ["Ferry days"]
+    host.answers |= {
+        "series/get_categories": [{"id": "9", "title": "Soaps"}],
+        "series/get_ordered_list": paged([{**FILM, "id": "81", "name": "Ferries"}]),
+    }
+    assert [one.name for one in box().seek(Query(shelf="series", text="ferr"))] == ["Ferries"]
 
 
 def test_a_portal_that_does_not_list_all_at_once_is_asked_by_category(host, box):

@@ -1,0 +1,118 @@
+"""What the box's own lists may not have is looked for at the operator, when the viewer stops typing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stb.app import closer
+from stb.app.effects import AskToSeek, Effect, KeepSorting, SetAlarm
+from stb.app.finding import with_finds
+from stb.app.seeking import ANSWER_SECONDS, PAUSE_SECONDS
+from stb.app.state import State
+from stb.app.step import step
+from stb.catalogue import Library
+from stb.catalogue.search import Found
+from stb.messages import Alarm, AlarmRang, LookFor, Message, OperatorFound, SortShelf
+from stb.model import Film, FilmId, FilmRef, Query, Series, SeriesId, SeriesRef, Sorting, SourceId
+from stb.providers import Offer
+
+RAIN, RAINY = Query(text="rain"), Query(text="rainy")
+PAUSED = AlarmRang(Alarm.LOOK_FOR)
+SOON = SetAlarm(Alarm.LOOK_FOR, PAUSE_SECONDS)
+FOUND = OperatorFound(RAIN, (FilmRef(SourceId("home"), FilmId("7")),))
+
+
+def after(*messages: Message, now: float = 100.0) -> State:
+    state = State()
+    for message in messages:
+        state, _ = step(state, message, now)
+    return state
+
+
+def effects(state: State, message: Message, now: float = 100.0) -> tuple[Effect, ...]:
+    return step(state, message, now)[1]
+
+
+def test_the_operator_is_asked_when_nothing_more_is_typed() -> None:
+    assert effects(after(), LookFor(RAIN)) == (SOON,)
+    assert effects(after(LookFor(RAIN)), LookFor(RAINY)) == (SOON,)
+    assert effects(after(LookFor(RAIN), LookFor(RAINY)), PAUSED) == (AskToSeek(RAINY),)
+
+
+def test_what_it_found_is_known_and_not_asked_for_again() -> None:
+    state = after(LookFor(RAIN), PAUSED, FOUND)
+    assert state.sought == FOUND
+    assert effects(state, LookFor(RAIN)) == ()
+    assert effects(state, PAUSED) == ()
+
+
+def test_a_slow_operator_is_asked_one_question_at_a_time_and_then_the_newest() -> None:
+    typing = after(LookFor(RAIN), PAUSED, LookFor(RAINY))
+    assert effects(typing, PAUSED) == ()
+    answered, asked = step(typing, FOUND, 101.0)
+    assert asked == (SOON,)
+    assert effects(answered, PAUSED) == (AskToSeek(RAINY),)
+
+
+def test_a_question_that_was_lost_keeps_no_other_from_being_asked() -> None:
+    typing = after(LookFor(RAIN), PAUSED, LookFor(RAINY))
+    assert effects(typing, PAUSED, 100.0 + ANSWER_SECONDS) == (AskToSeek(RAINY),)
+
+
+def test_the_order_of_a_shelf_is_kept_beside_those_of_others_and_asked_for() -> None:
+    state, asked = step(State(sortings={"series": Sorting.NAME}), SortShelf("films", Sorting.RATING), 100.0)
+    assert state.sortings == {"series": Sorting.NAME, "films": Sorting.RATING}
+    assert asked == (KeepSorting("films", Sorting.RATING), SOON)
+    assert effects(state, PAUSED) == (AskToSeek(Query(shelf="films", sorting=Sorting.RATING)),)
+
+
+SOURCE = SourceId("home")
+READ, NEW = (Film(ref=FilmRef(SOURCE, FilmId(name)), name=f"Rain {name}", link=name) for name in "12")
+SOAP = Series(ref=SeriesRef(SOURCE, SeriesId("3")), name="Rainy days", link="3")
+
+
+class Operator:
+    """Finds two films and a series, whatever is looked for."""
+
+    offers = frozenset({Offer.LIBRARY, Offer.SEARCH})
+
+    def seek(self, _query: Query) -> tuple[Film | Series, ...]:
+        return (NEW, READ, SOAP)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def library(path: Path) -> Iterator[Library]:
+    with Library(path) as library:
+        library.replace_films(SOURCE, [READ], [])
+        library.note_whole(SOURCE, whole=False)
+        yield library
+
+
+def ask(library: Library, path: Path) -> Message | None:
+    job = closer.seek(Operator(), library, SOURCE, RAIN, path)  # type: ignore[arg-type] # all that is asked of one
+    return job() if job else None
+
+
+def test_what_the_operator_found_can_be_opened_and_played(library: Library, path: Path) -> None:
+    message = ask(library, path)
+    assert message == OperatorFound(RAIN, (NEW.ref, READ.ref, SOAP.ref))
+    assert library.film(NEW.ref) == NEW
+    assert library.one_series(SOAP.ref) == SOAP
+
+
+def test_it_stands_behind_what_the_box_found_once(library: Library, path: Path) -> None:
+    message = ask(library, path)
+    assert isinstance(message, OperatorFound)
+    found = with_finds(Found(films=(READ,)), message.refs, library)
+    assert (found.films, found.series) == ((READ, NEW), (SOAP,))
+
+
+def test_a_library_that_has_all_is_not_looked_for_elsewhere(library: Library, path: Path) -> None:
+    library.note_whole(SOURCE, whole=True)
+    assert ask(library, path) is None
