@@ -44,9 +44,9 @@ def _write_listed(
     gone = [identifier for identifier, names in old.items() if new.get(identifier) != names]
     connection.executemany("DELETE FROM listed WHERE source = ? AND id = ?", ((source, one) for one in gone))
     connection.executemany(
-        "INSERT INTO listed (source, id, names, words) VALUES (?, ?, ?, ?)",
+        "INSERT INTO listed (source, id, name, names, words) VALUES (?, ?, ?, ?, ?)",
         (
-            (source, identifier, names, _words(identifier, names))
+            (source, identifier, names.partition("\n")[0] or identifier, names, _words(identifier, names))
             for identifier, names in new.items()
             if old.get(identifier) != names
         ),

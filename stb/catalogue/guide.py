@@ -18,7 +18,16 @@ from stb.catalogue.guide_reading import count_programmes, programmes
 from stb.catalogue.guide_writing import GuideWriter
 from stb.catalogue.indexing import TITLES
 from stb.catalogue.matching import matches
-from stb.catalogue.receiving import Preference, Reception, receptions
+from stb.catalogue.receiving import Preference, Reception, chosen, receptions
+from stb.catalogue.reviewing import (
+    Given,
+    Proposal,
+    count_given,
+    given,
+    named,
+    proposals,
+    stations_called,
+)
 from stb.catalogue.schema import GUIDE
 from stb.catalogue.stations import Wanted
 from stb.catalogue.titles import Moment, Station, called, index_titles, past, upcoming
@@ -183,6 +192,53 @@ class Guide(Fetched):
     def station(self, key: int) -> Station | None:
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
         return self._ask(lambda connection: called(connection, key), None)
+
+    def choice(self, ref: ChannelRef) -> GuideChoice | None:
+        """Which guide channel the viewer chose for a channel; None: what is found by itself applies."""
+        return self._preference.choices.get(ref)
+
+    def choose(self, ref: ChannelRef, choice: GuideChoice | None) -> None:
+        """Ask this guide channel about a channel from now on; None: those that are found by themselves."""
+        others = {one: known for one, known in self._preference.choices.items() if one != ref}
+        self.prefer(self._preference.order, others if choice is None else {**others, ref: choice})
+
+    def asked(self, channel: Channel) -> Proposal | None:
+        """The guide channel that is asked first about a channel, and how sure that is; None: none is."""
+
+        def ask(connection: sqlite3.Connection) -> Proposal | None:
+            first = next(iter(receptions(connection, channel, self._preference)), None)
+            found = named(connection, first.station) if first else None
+            return found._replace(score=first.score, shift=first.shift) if first and found else None
+
+        return self._ask(ask, None)
+
+    def proposals(self, channel: Channel, limit: int) -> tuple[Proposal, ...]:
+        """The guide channels that a channel most likely is, the likeliest first."""
+        guides = self._preference.of(channel)
+        return self._ask(lambda connection: proposals(connection, channel, guides, limit), ())
+
+    def stations_called(self, text: str, limit: int) -> tuple[Proposal, ...]:
+        """The guide channels with words that begin with those of a text, the best first."""
+        guides = self._preference.order
+        return self._ask(lambda connection: stations_called(connection, text, guides, limit), ())
+
+    def count_given(self) -> int:
+        """How many channels have a guide because of what names say."""
+        return self._ask(count_given, 0)
+
+    def given(self, first: int, limit: int) -> tuple[Given, ...]:
+        """Those from a position on, at most so many; the least sure ones first."""
+        return self._ask(lambda connection: tuple(given(connection, first, limit)), ())
+
+    def on_station(self, choice: GuideChoice, at: int) -> Programme | None:
+        """What would be on a channel if it had this guide channel; None where nothing is known."""
+
+        def ask(connection: sqlite3.Connection) -> Programme | None:
+            reception = chosen(connection, choice)
+            soon = _from(connection, reception, at, at + 1) if reception else iter(())
+            return next((one for one in soon if one.start <= at < (one.stop or 0)), None)
+
+        return self._ask(ask, None)
 
     def _now_next(self, connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:
         now = then = None

@@ -25,7 +25,7 @@ _RECEPTIONS = f"""
         CROSS JOIN station ON station.source = source.key AND station.id = assigned.station
 """  # noqa: S608 - numbers of ours
 _CHOSEN = """
-    SELECT source.id, 0, station.key, 1.0, 0
+    SELECT station.key
     FROM source CROSS JOIN station ON station.source = source.key AND station.id = ?2 WHERE source.id = ?1
 """
 
@@ -68,22 +68,28 @@ def receptions(
     if choice is not None and not choice.guide:
         return ()
     if choice is not None and choice.guide in order:
-        rows = connection.execute(_CHOSEN, (choice.guide, choice.station))
-        return tuple(_reception(row, channel, choice.shift) for row in rows)
+        found = chosen(connection, choice)
+        return (found._replace(shift=channel.guide_shift or found.shift),) if found else ()
     folds = map(folded, (channel.guide_id, channel.guide_name, channel.name))
-    found: dict[str, tuple[str, int, int, float, int]] = {}
+    best: dict[str, tuple[str, int, int, float, int]] = {}
     for row in connection.execute(
         _RECEPTIONS, (channel.guide_id or None, *(fold or None for fold in folds), *channel.ref)
     ):
-        if row[0] not in found or row[1] < found[row[0]][1]:
-            found[row[0]] = row
-    return tuple(_reception(found[guide], channel) for guide in order if guide in found)
+        if row[0] not in best or row[1] < best[row[0]][1]:
+            best[row[0]] = row
+    return tuple(_reception(best[guide], channel) for guide in order if guide in best)
 
 
-def _reception(row: tuple[str, int, int, float, int], channel: Channel, chosen: int = 0) -> Reception:
+def chosen(connection: sqlite3.Connection, choice: GuideChoice) -> Reception | None:
+    """The guide channel that the viewer chose; None where nothing is kept of it."""
+    row = connection.execute(_CHOSEN, (choice.guide, choice.station)).fetchone()
+    return Reception(choice.guide, row[0], choice.shift, 1.0) if row else None
+
+
+def _reception(row: tuple[str, int, int, float, int], channel: Channel) -> Reception:
     """What the operator says of a shift counts more than what the name does."""
     guide, _, station, score, shift = row
-    return Reception(SourceId(guide), station, channel.guide_shift or chosen or shift, score)
+    return Reception(SourceId(guide), station, channel.guide_shift or shift, score)
 
 
 def receivers(connection: sqlite3.Connection, source: str, station: str) -> Iterator[ChannelRef]:

@@ -107,3 +107,59 @@ def test_guides_that_left_take_what_they_assigned_along(guide, keep):
     guide.keep_only(A)
     assert now(guide, ITV, 1) is None
     assert now(guide) == ("own", None)
+
+
+LISTED = (
+    GuideChannel(id="bbc1.uk", names=("BBC One", "BBC 1")),
+    GuideChannel(id="bbc2.uk", names=("BBC Two",)),
+    GuideChannel(id="bbcnews.uk", names=("BBC News",)),
+    GuideChannel(id="aljazeera.qa", names=("Al Jazeera", "الجزيرة")),
+    GuideChannel(id="nameless"),
+)
+
+
+def test_candidates_are_proposed_the_likeliest_first(guide, keep):
+    keep(LAST, *LISTED, on(0, 1, "news", "bbc1.uk"), channels=[a_channel(7, "UK| BBC One FHD")])
+    found = guide.proposals(a_channel(7, "UK| BBC One FHD"), 9)
+    assert [(one.station, one.name) for one in found][:1] == [("bbc1.uk", "BBC One")]
+    assert "bbc2.uk" not in [one.station for one in found]
+    assert [one.station for one in guide.proposals(a_channel(8, "AlJazeera"), 9)] == ["aljazeera.qa"]
+    assert guide.proposals(a_channel(9, "HD"), 9) == ()
+    guide.prefer((A,), {})
+    assert guide.proposals(a_channel(7, "UK| BBC One FHD"), 9) == ()
+
+
+def test_guide_channels_are_searched_by_name_and_id(guide, keep):
+    keep(LAST, *LISTED, on(0, 1, "news", "bbc1.uk"))
+    assert {one.station for one in guide.stations_called("bbc", 9)} == {"bbc1.uk", "bbc2.uk", "bbcnews.uk"}
+    assert [one.station for one in guide.stations_called("الجزيره", 9)] == ["aljazeera.qa"]
+    assert [one.name for one in guide.stations_called("nameless", 9)] == ["nameless"]
+    assert guide.stations_called("", 9) == ()
+
+
+def test_what_was_given_by_name_is_listed_the_least_sure_first(guide, keep):
+    channels = [a_channel(1, "BBC One HD"), a_channel(2, "The BBC News Channel"), C]
+    keep(LAST, *LISTED, on(0, 1, "news", "bbc1.uk"), on(0, 1, "x"), channels=channels)
+    assert guide.count_given() == 2
+    found = guide.given(0, 9)
+    assert [one.channel.channel for one in found] == ["2", "1"]
+    assert [one.proposal.name for one in found] == ["BBC News", "BBC One"]
+    assert found[0].proposal.score < found[1].proposal.score
+    assert guide.given(1, 9) == found[1:]
+    assert guide.asked(channels[0]) == found[1].proposal
+    assert guide.asked(a_channel(5, "Unknown")) is None
+
+
+def test_what_is_on_a_guide_channel_that_may_be_chosen(guide, keep):
+    keep(LAST, *LISTED, on(0, 1, "news", "bbc1.uk"), channels=[a_channel(1, "BBC One HD")])
+    assert guide.on_station(GuideChoice(LAST, "bbc1.uk"), NOON).title == "news"
+    assert guide.on_station(GuideChoice(LAST, "bbc1.uk", HOUR), NOON) is None
+    assert guide.on_station(GuideChoice(LAST, "bbc2.uk"), NOON) is None
+
+
+def test_a_choice_acts_at_once(guide, keep):
+    keep(A, on(0, 1, "own"), on(0, 1, "other", "o"), chosen={C.ref: "o"})
+    guide.choose(C.ref, GuideChoice(A, "o"))
+    assert (now(guide), guide.choice(C.ref)) == (("other", None), GuideChoice(A, "o"))
+    guide.choose(C.ref, None)
+    assert (now(guide), guide.choice(C.ref)) == (("own", None), None)
