@@ -4,7 +4,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from stb.errors import BadReply
-from stb.model import SourceId
+from stb.model import Film, Series, SourceId
 from stb.providers.decoding import STREAMS
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.lines import Lines
@@ -40,8 +40,10 @@ def one(data: bytes) -> None:
     """Read everything that can be read from a list."""
     found = _opened(data)
     channels = list(wire.channels(found, found.header, _HOME, wire.claimed(Lines(iter([data])))))
-    films = list(wire.films(_opened(data), _HOME))
-    for number, series in enumerate(wire.series(_opened(data), _HOME)):
+    films = [one for one in wire.stored(_opened(data), _HOME) if isinstance(one, Film)]
+    for number, series in enumerate(
+        one for one in wire.stored(_opened(data), _HOME) if isinstance(one, Series)
+    ):
         if number < 10:  # each reads the whole list again
             wire.seasons(_opened(data), series)
     for item in (*channels, *films):

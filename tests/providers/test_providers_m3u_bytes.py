@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ipytv import playlist as another
 
 from stb.errors import BadReply, NoSuchItem, SettingsError
-from stb.model import SourceId
+from stb.model import Film, Series, SourceId
 from stb.portal.m3u import Entry, playlist
 from stb.providers.decoding import STREAMS
 from stb.providers.m3u import catchup, wire
@@ -113,12 +113,12 @@ def test_any_bytes_are_channels_films_and_series_or_nothing(data):
         == len({channel.number for channel in channels})
         == len(channels)
     )
-    films = list(wire.films(opened(data), HOME))
+    films = [one for one in wire.stored(opened(data), HOME) if isinstance(one, Film)]
     assert len({film.ref for film in films}) == len(films)
     for item in (*channels, *films):
         assert item.name
         assert urlsplit(read_link(item.link).address).scheme.lower() in STREAMS
-    for series in wire.series(opened(data), HOME):
+    for series in (one for one in wire.stored(opened(data), HOME) if isinstance(one, Series)):
         assert wire.seasons(opened(data), series).seasons
 
 

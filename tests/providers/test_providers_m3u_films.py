@@ -2,9 +2,9 @@
 
 import pytest
 
-from stb.model import SourceId
+from stb.model import Channel, Film, Series, SourceId
 from stb.providers.m3u import wire
-from stb.providers.m3u.naming import Sort, numbered, sort
+from stb.providers.m3u.naming import numbered
 from stb.providers.m3u.playlist import Playlist
 
 HOME = SourceId("home")
@@ -22,33 +22,36 @@ def one(line, address):
 @pytest.mark.parametrize(
     ("line", "address", "told"),
     [
-        pytest.param("#EXTINF:-1,X", "http://a.example/u/p/1", Sort.LIVE, id="live without an ending"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/live/u/p/1.m3u8", Sort.LIVE, id="live"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/play/TOKEN/ts", Sort.LIVE, id="encrypted live"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/movie/u/p/1.mp4", Sort.FILM, id="film by its path"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/movie/u/p/1.ts", Sort.FILM, id="film of any ending"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/panel/movie/u/p/1", Sort.FILM, id="below a folder"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/play/TOKEN#.mp4", Sort.FILM, id="encrypted film"),
-        pytest.param("#EXTINF:5400,X", "http://a.example/f/x.mp4", Sort.FILM, id="a file that lasts"),
-        pytest.param("#EXTINF:-1,X", "http://a.example/f/x.MKV?t=1", Sort.FILM, id="a file"),
-        pytest.param('#EXTINF:-1 media="true",X', "http://a.example/f/x", Sort.FILM, id="said to be one"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/u/p/1", Channel, id="live without an ending"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/live/u/p/1.m3u8", Channel, id="live"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/play/TOKEN/ts", Channel, id="encrypted live"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/movie/u/p/1.mp4", Film, id="film by its path"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/movie/u/p/1.ts", Film, id="film of any ending"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/panel/movie/u/p/1", Film, id="below a folder"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/play/TOKEN#.mp4", Film, id="encrypted film"),
+        pytest.param("#EXTINF:5400,X", "http://a.example/f/x.mp4", Film, id="a file that lasts"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/f/x.MKV?t=1", Film, id="a file"),
+        pytest.param('#EXTINF:-1 media="true",X', "http://a.example/f/x", Film, id="said to be one"),
         pytest.param(
-            '#EXTINF:-1 tvg-id="x",X', "http://a.example/f/x.mp4", Sort.LIVE, id="a file with a guide"
+            '#EXTINF:-1 tvg-id="x",X', "http://a.example/f/x.mp4", Channel, id="a file with a guide"
         ),
-        pytest.param("#EXTINF:7200,X", "http://a.example/f/x.m3u8", Sort.LIVE, id="a list that lasts"),
-        pytest.param("#EXTINF:180,X", "http://a.example/radio.mp3", Sort.LIVE, id="radio"),
-        pytest.param("#EXTINF:-1,X", "rtsp://a.example/x.mp4", Sort.LIVE, id="no file of the web"),
-        pytest.param("#EXTINF:-1,X S01E02", "http://a.example/series/u/p/1.mkv", Sort.EPISODE, id="episode"),
-        pytest.param(
-            "#EXTINF:-1,X S01E02", "http://a.example/movie/u/p/1.mkv", Sort.EPISODE, id="by its name"
-        ),
-        pytest.param("#EXTINF:-1,X", "http://a.example/series/u/p/1.mkv", Sort.FILM, id="of no number"),
-        pytest.param("#EXTINF:-1,X S01E02", "http://a.example/u/p/1", Sort.LIVE, id="a channel of episodes"),
-        pytest.param("#EXTINF:-1,Movie", "http://movie.example/u/p/1", Sort.LIVE, id="only called so"),
+        pytest.param("#EXTINF:7200,X", "http://a.example/f/x.m3u8", Channel, id="a list that lasts"),
+        pytest.param("#EXTINF:180,X", "http://a.example/radio.mp3", Channel, id="radio"),
+        pytest.param("#EXTINF:-1,X", "rtsp://a.example/x.mp4", Channel, id="no file of the web"),
+        pytest.param("#EXTINF:-1,X S01E02", "http://a.example/series/u/p/1.mkv", Series, id="episode"),
+        pytest.param("#EXTINF:-1,X S01E02", "http://a.example/movie/u/p/1.mkv", Series, id="by its name"),
+        pytest.param("#EXTINF:-1,X", "http://a.example/series/u/p/1.mkv", Film, id="of no number"),
+        pytest.param("#EXTINF:-1,X S01E02", "http://a.example/u/p/1", Channel, id="a channel of episodes"),
+        pytest.param("#EXTINF:-1,Movie", "http://movie.example/u/p/1", Channel, id="only called so"),
     ],
 )
 def test_what_an_entry_is(line, address, told):
-    assert sort(one(line, address)) is told
+    found = playlist(f"#EXTM3U\n{line}\n{address}")
+    (item,) = (
+        *wire.channels(found, {}, HOME, wire.claimed(())),
+        *wire.stored(playlist(f"#EXTM3U\n{line}\n{address}"), HOME),
+    )
+    assert type(item) is told
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ http://a.example/series/u/p/6.mkv
 
 
 def test_the_films_of_a_list():
-    (film,) = wire.films(playlist(LIST), HOME)
+    (film,) = (one for one in wire.stored(playlist(LIST), HOME) if isinstance(one, Film))
     assert (film.name, film.category, film.year, film.poster) == (
         "The Film (1999)",
         "Films",
@@ -100,12 +103,12 @@ def test_the_films_of_a_list():
 
 
 def test_episodes_of_one_name_are_a_series():
-    found = list(wire.series(playlist(LIST), HOME))
+    found = [one for one in wire.stored(playlist(LIST), HOME) if isinstance(one, Series)]
     assert [(series.name, series.category) for series in found] == [("Show", "Drama"), ("Other", "Comedy")]
 
 
 def test_a_series_has_its_episodes_by_their_numbers_specials_last():
-    series = next(wire.series(playlist(LIST), HOME))
+    series = next(one for one in wire.stored(playlist(LIST), HOME) if isinstance(one, Series))
     found = wire.seasons(playlist(LIST), series)
     told = [
         (season.number, [(each.number, each.name) for each in season.episodes]) for season in found.seasons

@@ -16,6 +16,7 @@ _MODES = _FLUSSONIC | {"default", "append", "shift", "xc", "vod"}
 _ALIASES = {"timeshift": "shift", "xtream": "xc", "xtream-codes": "xc", "true": "", "1": "", "yes": ""}
 _OFF = frozenset({"none", "off", "no", "false", "0", "disabled"})
 _DAYS = ("catchup-days", "timeshift", "tvg-rec", "catchup-time-days")
+_SAID = frozenset({*_DAYS, "catchup", "catchup-type", "catchup-source", "catchup-template"})
 _USUAL_DAYS, _MOST_DAYS = 5, 60
 """Where a list says how, and not for how long; and where it says for ever."""
 _PANEL = re.compile(
@@ -44,6 +45,9 @@ class Archive:
     """Seconds by which the archive's clock is ahead."""
 
 
+_NONE = Archive()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """The moments of one question, seconds since 1970."""
@@ -57,12 +61,14 @@ class Times:
 
 def archive(entry: Entry, header: Mapping[str, str]) -> Archive:
     """What the entry, or else the list's first line, says of catch-up; days without a mode mean ``shift``."""
+    if _SAID.isdisjoint(entry.attributes) and _SAID.isdisjoint(header):
+        return _NONE
     said = {**header, **{name: value for name, value in entry.attributes.items() if value}}
     source = said.get("catchup-source") or said.get("catchup-template") or ""
     written = (said.get("catchup") or said.get("catchup-type") or "").lower()
     days = _days(said)
     if written in _OFF or days == 0 or not (written or source or days):
-        return Archive()
+        return _NONE
     mode = _ALIASES.get(written, written) or ("default" if source else "shift")
     if mode == "default" and not source:
         mode = "shift"
@@ -72,7 +78,7 @@ def archive(entry: Entry, header: Mapping[str, str]) -> Archive:
         days=_USUAL_DAYS if days is None else days,
         correction=hours(said.get("catchup-correction", "")),
     )
-    return found if template(found.mode, found.source, entry.address) else Archive()
+    return found if template(found.mode, found.source, entry.address) else _NONE
 
 
 def template(mode: str, source: str, address: str) -> str:
@@ -208,5 +214,7 @@ def _days(said: Mapping[str, str]) -> int | None:
 
 def hours(written: str) -> int:
     """Seconds of hours as lists write them, with fractions and a sign; 0 where they are none."""
+    if not written:
+        return 0
     found = _HOURS.fullmatch(written.strip())
     return round(float(found[0].replace(",", ".")) * 3600) if found else 0

@@ -66,6 +66,8 @@ class M3u:
         # An address with a login in it is a secret as a whole, and kept like one.
         where = place(access.password or access.source.address)
         self._list = ListFile(self._http, where, access.folder, self._headers)
+        self._met: list[Series] | None = None
+        """What there was beside the films, when all of those were read."""
         self.address = where.absolute().as_uri() if isinstance(where, Path) else where
 
     def sign_in(self) -> Account:
@@ -81,7 +83,8 @@ class M3u:
             yield wire.only_channel(self.address, self._source)
             return
         lines, playlist = self._opened(path, may_be_live)
-        yield from wire.channels(playlist, playlist.header, self._source, wire.claimed(self._opened(path)[0]))
+        near = Lines(iter(Unpacked(path, _UNPACKED)), wire.NEAR_NUMBERS)
+        yield from wire.channels(playlist, playlist.header, self._source, wire.claimed(near))
         if playlist.refused or lines.lost:
             log.warning(
                 "lines of a list left out source=%s addresses=%d long=%d",
@@ -101,11 +104,19 @@ class M3u:
 
     def films(self) -> Iterator[Film]:
         """Fetch the list for its films; see `Lending.films`."""
-        return wire.films(self._playlist(anew=True, worth=may_be_stored), self._source)
+        series: list[Series] = []
+        for item in self._stored():
+            if isinstance(item, Film):
+                yield item
+            else:
+                series.append(item)
+        self._met = series
 
     def series(self) -> Iterator[Series]:
-        """Fetch the list for its series; see `Lending.series`."""
-        return wire.series(self._playlist(anew=True, worth=may_be_stored), self._source)
+        """Fetch the list for its series, unless they were met with the films; see `Lending.series`."""
+        if self._met is not None:
+            return iter(self._met)
+        return (item for item in self._stored() if isinstance(item, Series))
 
     def film(self, film: Film) -> FilmDetails:
         """What the list has: there is no more of it. See `Lending.film`."""
@@ -145,6 +156,9 @@ class M3u:
     def close(self) -> None:
         """Give connections back. Safe to call twice."""
         self._http.close()
+
+    def _stored(self) -> Iterator[Film | Series]:
+        return wire.stored(self._playlist(anew=True, worth=may_be_stored), self._source)
 
     def _stream(self, ref: Playable, link: str, elsewhere: str = "") -> Stream:
         return read_link(link).stream(ref, self._agent, elsewhere)

@@ -2,7 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from stb.providers.decoding import words
@@ -12,10 +14,9 @@ _KEY = re.compile(r"(?:[\s;]*|[\s,;]*(?=(?:tvg|group|catchup)-))([A-Za-z_][\w:.-
 """Behind a comma only the usual ones: all else is a name with ``=`` in it."""
 _QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*(?:[,;]|$|[A-Za-z_][\w:.-]*\s*=))""", re.ASCII)
 _BARE = re.compile(r"[^\s,]*")
-_USUAL = re.compile(
-    r""":?(-?\d{1,9})((?: [A-Za-z_][\w:.-]{0,60}="[^"']*")*) ?,(?!\s*(?:tvg|group|catchup)-)(.*)""", re.ASCII
-)
-_PAIR = re.compile(r'([^ =]+)="([^"]*)"')
+_USUAL_DURATION = re.compile(r":?-?\d{1,9}", re.ASCII)
+_USUAL_KEY = re.compile(r" [A-Za-z_][\w:.-]{0,60}=", re.ASCII)
+_USUAL_NAME = re.compile(r" ?,(?!\s*(?:tvg|group|catchup)-)(.*)", re.ASCII)
 _NEXT = re.compile(r"""\s[A-Za-z_][\w:.-]*=["']""", re.ASCII)
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}", re.ASCII)
 """Name of an HTTP header (RFC 9110, 5.6.2)."""
@@ -25,15 +26,14 @@ _SEVERAL = 20
 """Headers that a list may ask for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info:
+class Info(NamedTuple):
     """An ``#EXTINF`` or ``#EXTM3U`` line."""
 
-    seconds: float = -1.0
+    seconds: float
     """How long it is; 0 and less: live, or it does not say."""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str]
     """Names in lower case; of several of one name, the first that says something."""
-    name: str = ""
+    name: str
     """As it stands there; empty where there is none."""
 
 
@@ -47,13 +47,35 @@ def info(text: str) -> Info:
 
 
 def usual(text: str) -> Info | None:
-    """What nearly all lines say, told at a glance; None where `unusual` has to look at it."""
-    found = _USUAL.fullmatch(text)
-    pairs = _PAIR.findall(found[2]) if found else ()
-    said = {name.lower(): value.strip() for name, value in pairs}
-    if found is None or len(said) != len(pairs):
+    """What nearly all lines say, told at a glance; None where `unusual` has to look at it.
+
+    All lines of a panel have the same names around their quotes, and so those are looked at once.
+    """
+    written, _, rest = text.partition(" ")
+    parts = rest.split('"')
+    tail = parts.pop()
+    if len(parts) % 2:
         return None
-    return Info(seconds=_seconds(found[1]), attributes=said, name=found[3].strip())
+    names, seconds = _usual_names(tuple(parts[::2])), _usual_seconds(written)
+    if not names or seconds is None or not (name := _USUAL_NAME.fullmatch(tail)):
+        return None
+    if "'" in rest and any("'" in value for value in parts[1::2]):
+        return None
+    said = dict(zip(names, map(str.strip, parts[1::2]), strict=True))
+    return Info(seconds=seconds, attributes=said, name=name[1].strip())
+
+
+@lru_cache(maxsize=256)
+def _usual_names(written: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands before the quotes, as names; nothing where one of them is none, or comes twice."""
+    keys = tuple(f" {key}" if not place else key for place, key in enumerate(written))
+    names = tuple(key[1:-1].lower() for key in keys)
+    return names if len({*names}) == len(names) and all(map(_USUAL_KEY.fullmatch, keys)) else ()
+
+
+@lru_cache(maxsize=256)
+def _usual_seconds(written: str) -> float | None:
+    return float(written.lstrip(":")) if _USUAL_DURATION.fullmatch(written) else None
 
 
 def unusual(text: str) -> Info:

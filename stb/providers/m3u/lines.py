@@ -1,12 +1,15 @@
 """The lines of a list, whatever it is written in: no charset is declared anywhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stb.providers.charset import as_utf8
 
 LONGEST = 32 * 1024
 """Bytes of a line; longer ones are left out. The longest that are meant hold a picture."""
+_EDGES = " \t\0\ufeff\u200b"
+_WIDEST = 4
+"""Bytes of a character in UTF-8."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
@@ -14,9 +17,15 @@ _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 class Lines:
     """The lines that are not empty, without white space around them; read once, in bounded memory."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        """Of a file's bytes in UTF-8, UTF-16 or a charset of one byte; nothing is read yet."""
+    def __init__(self, pieces: Iterator[bytes], near: Sequence[bytes] = (b"",)) -> None:
+        """Of a file's bytes in UTF-8, UTF-16 or a charset of one byte; nothing is read yet.
+
+        Args:
+            pieces: of the file.
+            near: in lower case; lines far from any of them may be passed over.
+        """
         self._pieces = as_utf8(pieces)
+        self._near = near
         self.lost = 0
         """Lines so far that were too long."""
 
@@ -24,24 +33,31 @@ class Lines:
         """In their order; each in its own charset, because lists are glued from several."""
         rest, broken = b"", False
         for piece in self._pieces:
-            first, *others = _split(rest + piece)
-            lines = [first, *others]
-            rest = lines.pop()
-            for line in lines:
-                if not broken and (text := self._text(line)):
-                    yield text
-                broken = False
+            whole = (rest + piece).replace(b"\r", b"\n")
+            end = whole.rfind(b"\n") + 1
+            begin = (whole.find(b"\n") + 1 or len(whole)) if broken else 0  # behind a line without end
+            broken = broken and not end
+            yield from self._texts(whole[begin:end])
+            rest = b"" if broken else whole[end:]
             if len(rest) > LONGEST:
-                self.lost += not broken
+                self.lost += 1
                 rest, broken = b"", True
-        if not broken and (text := self._text(rest)):
-            yield text
+        yield from self._texts(rest)
 
-    def _text(self, line: bytes) -> str:
-        if len(line) > LONGEST:
-            self.lost += 1
-            return ""
-        return decoded(line).strip(" \t\0\ufeff\u200b")
+    def _texts(self, block: bytes) -> Iterator[str]:
+        """Of lines that are whole: most blocks are UTF-8, and no line in them is long."""
+        lower = block if self._near == (b"",) else block.lower()
+        if not any(word in lower for word in self._near):
+            return iter(())
+        try:
+            texts = block.decode().split("\n")
+        except UnicodeDecodeError:
+            texts = []
+        if not texts or max(map(len, texts)) > LONGEST // _WIDEST:
+            lines = block.split(b"\n")
+            self.lost += sum(len(line) > LONGEST for line in lines)
+            texts = [decoded(line) for line in lines if len(line) <= LONGEST]
+        return filter(None, [text.strip(_EDGES) for text in texts])
 
 
 def decoded(line: bytes) -> str:
@@ -57,7 +73,3 @@ def _cyrillic(line: bytes) -> bool:
     text = b"".join(_WORD.findall(line))
     high = len(_HIGH.findall(text))
     return high > 2 * (len(text) - high)
-
-
-def _split(text: bytes) -> list[bytes]:
-    return text.replace(b"\r", b"\n").split(b"\n")

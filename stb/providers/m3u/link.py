@@ -1,11 +1,14 @@
 """What is kept of an entry to play it: `Channel.link` and its like, as a text."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stb.errors import NoSuchItem
 from stb.model import Playable, Stream
 from stb.providers.m3u.playlist import Entry
+
+_text = json.JSONEncoder().encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,14 @@ class Link:
 
 def entry_link(entry: Entry) -> str:
     """Of what has no catch-up."""
-    return Link(address=entry.address, headers=dict(entry.headers)).written()
+    return written(entry.address, entry.headers)
+
+
+def written(address: str, headers: Mapping[str, str]) -> str:
+    """As `Link.written`, of what has nothing else."""
+    if headers:
+        return Link(address=address, headers=dict(headers)).written()
+    return f'{{"address": {_text(address)}}}'  # as most have
 
 
 def read_link(text: str) -> Link:

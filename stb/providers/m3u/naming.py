@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
+from functools import lru_cache
 
 from stb.providers.m3u.playlist import Entry
 
@@ -30,19 +30,13 @@ _NUMBERED = (
         re.IGNORECASE,
     ),
 )
+_LIKELY = re.compile(r"\d[\s._-]*e\d|\dx\d|season", re.IGNORECASE)
+"""In all of them."""
 _YEAR = re.compile(r"[\s._-]*[(\[](19\d\d|20\d\d)[)\]]\s*$", re.ASCII)
 _WORD = re.compile(r"\w+")
 _BEFORE = 20
 """Lines that may belong to an entry and stand before it."""
 _EDGES = " \t.,:;-_|–\"'"
-
-
-class Sort(Enum):
-    """What an entry is."""
-
-    LIVE = auto()
-    FILM = auto()
-    EPISODE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +50,6 @@ class Numbered:
     """What follows the numbers; may be empty."""
 
 
-def sort(entry: Entry) -> Sort:
-    """By the path of its panel, or by what kind of file it is; with the name of an episode it is one."""
-    if not _stored(entry):
-        return Sort.LIVE
-    return Sort.EPISODE if numbered(entry.name) else Sort.FILM
-
-
 def may_be_live(address: str) -> bool:
     """Whether an entry of this address can be a channel."""
     return not _placed(address)
@@ -73,17 +60,22 @@ def may_be_stored(address: str) -> bool:
     return _placed(address) is not False
 
 
+@lru_cache(maxsize=1)  # it is asked twice of each
 def _placed(address: str) -> bool | None:
     """Whether a panel's path says that it is stored; None where it does not say."""
-    folders = address.partition("#")[0].partition("?")[0].lower().split("/")[3:-1]
+    lower = address.lower()
+    if "?" in lower or "#" in lower:
+        lower = lower.partition("#")[0].partition("?")[0]
+    folders = lower.split("/")[3:-1]
     if "movie" in folders[:3] or "series" in folders[:3]:
         return True
-    if "live" in folders[:1] or address[:4].lower() != "http":
+    if not lower.startswith("http") or folders[:1] == ["live"]:
         return False
     return None
 
 
-def _stored(entry: Entry) -> bool:
+def is_file(entry: Entry) -> bool:
+    """Whether an entry is a film or an episode: by the path of its panel, or by what kind of file it is."""
     placed = _placed(entry.address)
     if placed is not None:
         return placed
@@ -101,6 +93,8 @@ def _ending(file: str) -> str:
 
 def numbered(name: str) -> Numbered | None:
     """``The Name S01E02 Title``, ``The Name 1x02``; None where there are no such numbers behind a name."""
+    if not _LIKELY.search(name):
+        return None
     for form in _NUMBERED:
         if (found := form.fullmatch(name)) and (series := found["name"].strip().rstrip(_EDGES)):
             return Numbered(

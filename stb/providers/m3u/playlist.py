@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from types import MappingProxyType
+from typing import NamedTuple
 
 from stb.providers.decoding import STREAMS, address, words
 from stb.providers.m3u import directives
@@ -12,18 +14,19 @@ from stb.providers.m3u.directives import Info
 _HEADERS = frozenset(
     {"user-agent", "http-user-agent", "useragent", "referrer", "referer", "http-referrer", "http-referer"}
 )
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_SILENT = Info(seconds=-1.0, attributes=_NOTHING, name="")
 _TAIL = re.compile(r"([^/?#]+)/*(?:[?#].*)?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One address of a list, with what belongs to it."""
 
     address: str
     name: str
     """White space folded; never empty."""
-    group: str = ""
-    seconds: float = -1.0
+    group: str
+    seconds: float
     """How long it is; 0 and less where it is live or nobody says."""
     attributes: Mapping[str, str]
     """Of its line, names in lower case."""
@@ -57,10 +60,13 @@ class Playlist:
     def __iter__(self) -> Iterator[Entry]:
         """What stands behind each ``#EXTINF``, and addresses that stand alone."""
         for line in self._lines:
-            if line.startswith("#"):
+            if not line.startswith("#"):
+                if entry := self._entry(line):
+                    yield entry
+            elif line.startswith("#EXTINF"):
+                self._begin(line[7:])
+            else:
                 self._heed(line)
-            elif entry := self._entry(line):
-                yield entry
 
     def _heed(self, line: str) -> None:
         kind = line[:16].upper()
@@ -91,31 +97,36 @@ class Playlist:
         self._used = True
         if not self._worth(line):
             return None
-        written, behind = directives.split_address(line) if "|" in line else (line, {})
+        written, behind = directives.split_address(line) if "|" in line else (line, _NOTHING)
         found = address(written, STREAMS)
         if not found:
             self.refused += 1
             return None
-        info = directives.info(self._info) if self._info else Info()
+        info = directives.info(self._info) if self._info else _SILENT
         said = info.attributes
+        spoken = _NOTHING if _HEADERS.isdisjoint(said) else _spoken(said)
+        some = self._headers or spoken or self._options or behind
         return Entry(
             address=found,
             name=_name(info, found),
             group=_group(said.get("group-title", "")) or self._group,
             seconds=info.seconds,
             attributes=said,
-            headers=self._headers | _spoken(said) | self._options | behind,
+            headers={**self._headers, **spoken, **self._options, **behind} if some else _NOTHING,
         )
 
 
 def _name(info: Info, address: str) -> str:
-    for written in (info.name, info.attributes.get("tvg-name", ""), info.attributes.get("name", "")):
+    if info.name and (name := words(unescape(info.name))):
+        return name
+    for written in (info.attributes.get("tvg-name", ""), info.attributes.get("name", "")):
         if name := words(unescape(written)):
             return name
     tail = _TAIL.search(address.partition("://")[2])
     return words(tail[1] if tail else "") or "?"
 
 
+@lru_cache(maxsize=256)
 def _group(written: str) -> str:
     """The first of several."""
     return next((group for part in unescape(written).split(";") if (group := words(part))), "")
@@ -123,6 +134,4 @@ def _group(written: str) -> str:
 
 def _spoken(attributes: Mapping[str, str]) -> dict[str, str]:
     """Headers that stand among the attributes."""
-    if _HEADERS.isdisjoint(attributes):
-        return {}
     return directives.clean({name: attributes[name] for name in sorted(_HEADERS & attributes.keys())})
