@@ -1,8 +1,10 @@
 """What the viewer is told at the start: another board, settings that cannot be read, damaged files."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from stb.app.identity import is_news
+from stb.app.places import Places
 from stb.board import Settled
 from stb.catalogue.database import InFile
 from stb.catalogue.mishaps import Mishap
@@ -55,6 +57,19 @@ def damages(lists: Iterable[InFile], viewer: InFile, vault: Vault) -> Iterator[R
         yield Remark(title="remark.passwords", says="remark.passwords_says")
 
 
+def of_card(places: Places) -> Iterator[Remark]:
+    """What is wrong with the card's data, and with what somebody wrote on the card, until it is mended."""
+    trouble = _lines(places.data_trouble)
+    if trouble.keys() & {"missing", "broken"}:
+        yield Remark(title="remark.data_away", says="remark.data_away_says")
+    elif "repaired" in trouble:
+        yield Remark(title="remark.data_repaired", says="remark.data_repaired_says")
+    if faults := _lines(places.card_faults):
+        yield Remark(
+            title="remark.card", says="remark.card_says", details=tuple(("", fault) for fault in faults)
+        )
+
+
 def other_board(kept: Identity, now: Identity) -> Remark:
     """Which board the box was set up on, which it is on now, and that it stays who it is."""
     return Remark(
@@ -63,6 +78,14 @@ def other_board(kept: Identity, now: Identity) -> Remark:
         subject=kept.duid,
         details=(("remark.set_up_on", _in_a_line(kept)), ("remark.now_on", _in_a_line(now))),
     )
+
+
+def _lines(path: Path) -> dict[str, None]:
+    """The lines of a small file in their order, each once; none where there is none."""
+    try:
+        return dict.fromkeys(path.read_text("utf-8", "replace").splitlines())
+    except OSError:
+        return {}
 
 
 def _in_a_line(identity: Identity) -> str:

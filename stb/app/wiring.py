@@ -30,7 +30,7 @@ from stb.app.pulse import Pulse
 from stb.app.reading import offered
 from stb.app.recovering import is_quiet
 from stb.app.refresh import Refresher, ages
-from stb.app.remarks import damages, remarks
+from stb.app.remarks import damages, of_card, remarks
 from stb.app.state import State
 from stb.app.tv import Tv
 from stb.app.workers import Workers
@@ -152,7 +152,8 @@ def build(
     state = replace(state, quietly=is_quiet(places))
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())
     told = remarks(loaded.problems + unusable, settled, vault)
-    state = replace(state, remarks=(*told, *damages((lists, library, guide), viewer, vault)))
+    damaged = damages((lists, library, guide), viewer, vault)
+    state = replace(state, remarks=(*told, *of_card(places), *damaged))
     player = stack.enter_context(closing(_player(window, state, outlet)))
     stack.enter_context(closing(DisplayWatch(outlet.post)))
     keymaps = Keymaps(packaged() / "keymaps", places.keymap, write)

@@ -1,4 +1,4 @@
-"""stb.toml of the card: what is said comes into effect, what is wrong is told at once, what is secret goes."""
+"""stb.toml of the card: what is said comes into effect, what is wrong is told, what is secret goes."""
 
 import stat
 
