@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stb.errors import NoSuchItem, ProviderError
-from stb.model import GuideChannel, Programme
+from stb.model import GuideChannel, Programme, Said
 from stb.net import HttpClient, download
 from stb.providers.m3u.address import checked
 from stb.providers.provider import Guidebook
@@ -32,7 +32,7 @@ class Guides:
         """Entries of all that could not be read."""
         return sum(book.lost for book in self._books)
 
-    def __iter__(self) -> Iterator[GuideChannel | Programme]:
+    def __iter__(self) -> Iterator[GuideChannel | Programme | Said]:
         """See `Guidebook`."""
         for book in self._books:
             yield from book

@@ -23,16 +23,14 @@ _LIVE = (
 )
 """What is said of live channels only."""
 _NUMBERED = (
-    re.compile(r"(?P<name>.*?)[\s._-]*\bS(?P<s>\d{1,3})[\s._-]*E(?P<e>\d{1,4})\b(?P<rest>.*)", re.IGNORECASE),
-    re.compile(r"(?P<name>.*?)[\s._-]*\b(?P<s>\d{1,2})x(?P<e>\d{1,4})\b(?P<rest>.*)", re.IGNORECASE),
-    re.compile(
-        r"(?P<name>.*?)[\s._-]*\bSeason\s*(?P<s>\d{1,3})[\s,._-]*Episode\s*(?P<e>\d{1,4})\b(?P<rest>.*)",
-        re.IGNORECASE,
-    ),
+    re.compile(r"\bS(\d{1,3})[\s._-]*E(\d{1,4})\b", re.IGNORECASE),
+    re.compile(r"\b(\d{1,2})x(\d{1,4})\b", re.IGNORECASE),
+    re.compile(r"\bSeason\s*(\d{1,3})[\s,._-]*Episode\s*(\d{1,4})\b", re.IGNORECASE),
 )
 _LIKELY = re.compile(r"\d[\s._-]*e\d|\dx\d|season", re.IGNORECASE)
 """In all of them."""
-_YEAR = re.compile(r"[\s._-]*[(\[](19\d\d|20\d\d)[)\]]\s*$", re.ASCII)
+_YEAR = re.compile(r"[(\[](19\d\d|20\d\d)[)\]]", re.ASCII)
+_YEAR_LETTERS = 6
 _WORD = re.compile(r"\w+")
 _BEFORE = 20
 """Lines that may belong to an entry and stand before it."""
@@ -96,19 +94,19 @@ def numbered(name: str) -> Numbered | None:
     if not _LIKELY.search(name):
         return None
     for form in _NUMBERED:
-        if (found := form.fullmatch(name)) and (series := found["name"].strip().rstrip(_EDGES)):
+        if (found := form.search(name)) and (series := name[: found.start()].strip().rstrip(_EDGES)):
             return Numbered(
                 series=series,
-                season=int(found["s"]),
-                episode=int(found["e"]),
-                title=found["rest"].strip(_EDGES),
+                season=int(found[1]),
+                episode=int(found[2]),
+                title=name[found.end() :].strip(_EDGES),
             )
     return None
 
 
 def year(name: str) -> int:
     """``The Name (1999)``; 0 where there is none at the end."""
-    found = _YEAR.search(name)
+    found = _YEAR.fullmatch(name.rstrip()[-_YEAR_LETTERS:])
     return int(found[1]) if found else 0
 
 

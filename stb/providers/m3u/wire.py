@@ -95,9 +95,9 @@ def channels(
     ids, last = Ids(), 0
     for entry in _once(entries, of_files=False):
         number = _number(entry.attributes)
-        if taken[number] != 1:
+        if taken.get(number) != 1:
             number = last + 1
-            while taken[number] == 1:
+            while taken.get(number) == 1:
                 number += 1
         last = max(last, number)
         yield _channel(entry, header, ChannelRef(source, ChannelId(ids.of(entry))), number)
