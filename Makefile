@@ -236,6 +236,9 @@ install: ## Have this system boot into the television (as root or with sudo)
 	PYTHONPATH=$$tool/build "$${pip[@]}" --no-build-isolation --use-pep517 --require-hashes -r "$$tool/run.txt"
 	PYTHONPATH=$$tool/build "$${pip[@]}" --no-build-isolation --no-deps --no-index .
 	$(MAKE) install-files
+	if [ "$$(systemctl --version | awk 'NR == 1 { print int($$2) }')" -lt 254 ]; then
+	    rm -r /usr/lib/systemd/system/stb.service.d
+	fi
 	ln -sf "$$home/bin/stb" /usr/bin/stb
 	systemd-sysusers stb.conf
 	systemd-tmpfiles --create stb.conf
@@ -272,6 +275,7 @@ uninstall: ## Take it away again; what the viewer's own is stays
 install-files: ## Copy units, rules and tables below DESTDIR, as the image has them
 	put() { install -D -m 644 -t '$(DESTDIR)'"$$1" "$${@:2}"; }
 	put /usr/lib/systemd/system systemd/*.service systemd/*.slice systemd/*.socket
+	put /usr/lib/systemd/system/stb.service.d systemd/stb.service.d/*.conf
 	for part in journald.conf.d journald@errors.conf.d logind.conf.d; do
 	    put "/usr/lib/systemd/$$part" "systemd/$$part"/*.conf
 	done

@@ -55,6 +55,8 @@ def begin(state: State) -> Step:
         return replace(state, screen=ScreenName.WELCOME), ()
     state, effects = ask(state)
     if state.was_active and state.has_lists:
+        if state.quietly:
+            return replace(state, screen=ScreenName.CHANNELS), effects
         effects += (TuneFirst(),)
     return state, effects
 

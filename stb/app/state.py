@@ -206,6 +206,14 @@ class State:
     """When the programme begins that the viewer wants to see there; None: what is on now."""
     day_from: ScreenName = ScreenName.CHANNELS
     """Where they lead back to."""
+    assigning: ChannelRef | None = None
+    """For which channel the viewer looks at guides, or did last."""
+    assign_from: ScreenName = ScreenName.DAY
+    """Where that leads back to."""
+    favourites: tuple[ChannelRef, ...] = ()
+    """In the viewer's order; some may be gone from the list."""
+    hidden: frozenset[str] = frozenset()
+    """Groups of channels that the viewer does not want to see."""
     search_from: ScreenName = ScreenName.HOME
     """Where the search leads back to."""
     resting: ChannelRef | None = None
@@ -268,7 +276,7 @@ class State:
                 return Phase.BROWSING
             case ScreenName.FILMS | ScreenName.SERIES | ScreenName.DETAILS | ScreenName.DAY:
                 return Phase.BROWSING
-            case ScreenName.SEARCH:
+            case ScreenName.SEARCH | ScreenName.ASSIGN | ScreenName.ASSIGNED:
                 return Phase.BROWSING
             case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
                 return Phase.BROWSING

@@ -313,6 +313,8 @@ def _first_state(
         audio_language=left.audio_language or "",
         subtitle_language=left.subtitle_language or "",
         sortings=left.sortings,
+        favourites=viewer.favourites(source),
+        hidden=viewer.hidden(source),
     )
 
 

@@ -57,6 +57,13 @@ def test_a_box_that_was_let_in_before_does_not_wait_for_the_operator() -> None:
     assert effects == (SignIn(), TuneFirst())
 
 
+def test_a_box_that_is_to_come_up_quietly_shows_its_channels_and_plays_none() -> None:
+    state, effects = begin(replace(KNOWN, quietly=True))
+    assert (state.screen, effects) == (ScreenName.CHANNELS, (SignIn(),))
+    _, effects = after(state, account(AccountStatus.ACTIVE))
+    assert TuneFirst() not in effects
+
+
 def test_an_unknown_device_registers_itself_and_shows_its_code() -> None:
     state, effects = after(begin(State())[0], account(AccountStatus.UNREGISTERED))
     assert effects == [Register()]
