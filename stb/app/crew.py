@@ -22,9 +22,14 @@ from stb.app.effects import (
     Confirm,
     Effect,
     FindItem,
+    FollowOn,
     ForgetKeys,
     HearTime,
     Keep,
+    KeepFavourites,
+    KeepGuideChoice,
+    KeepGuides,
+    KeepHidden,
     KeepKeys,
     KeepLanguages,
     KeepRefusals,
@@ -58,7 +63,7 @@ from stb.app.effects import (
 )
 from stb.app.heeding import heed
 from stb.app.keeping import REFUSALS, give_up, keep, prove
-from stb.app.lending import channel_of, find, stream
+from stb.app.lending import after, channel_of, find, stream
 from stb.app.places import Places
 from stb.app.refresh import Refresher, ages
 from stb.app.stage import choose_sound, tell
@@ -153,7 +158,9 @@ class Crew:
                 return self._write_down(effect)
             case KeepSorting():
                 return self._write_down(effect)
-            case TuneFirst() | TuneNumber() | FindItem():
+            case KeepGuideChoice() | KeepFavourites() | KeepHidden():
+                return self._own(effect)
+            case TuneFirst() | TuneNumber() | FindItem() | FollowOn():
                 return self._look_up(effect)
             case ReadLists():
                 self.refresher.start((Part.LISTS,))
@@ -167,7 +174,7 @@ class Crew:
                 self.alarms.clear(alarm)
             case Check(trial, tried):
                 self.workers.run(partial(self.attempts.do, effect), partial(failed, trial, tried))
-            case KeepSetting() | KeepSources():
+            case KeepSetting() | KeepSources() | KeepGuides():
                 return self._keep(effect)
             case KeepKeys() | ForgetKeys():
                 return self._mean(effect)
@@ -300,12 +307,33 @@ class Crew:
             return NotKept()
         return None
 
-    def _keep(self, effect: KeepSetting | KeepSources) -> Message | None:
+    def _own(self, effect: KeepGuideChoice | KeepFavourites | KeepHidden) -> Message | None:
+        """What the viewer chose applies also where the card does not take it."""
+        try:
+            match effect:
+                case KeepGuideChoice(ref, choice):
+                    self.guide.choose(ref, choice)
+                    self.viewer.choose_guide(ref, choice)
+                    if choice and choice.guide and not self.guide.keeps(choice):
+                        self.refresher.start((Part.GUIDE,))
+                case KeepFavourites(refs):
+                    self.viewer.keep_favourites(self.source.id, refs)
+                case KeepHidden(names):
+                    self.viewer.keep_hidden(self.source.id, names)
+        except StbError as error:
+            _log.warning("not written down what=%s detail=%s", type(effect).__name__, error)
+            return NotKept()
+        return None
+
+    def _keep(self, effect: KeepSetting | KeepSources | KeepGuides) -> Message | None:
         try:
             match effect:
                 case KeepSetting(path, value):
                     self.save({path: value})
                     return None
+                case KeepGuides(guides):
+                    self.save({"guide": guides})
+                    return SourcesKept()
                 case KeepSources(sources, left):
                     self.save({"source": sources})
                     keep(self.vault, effect)
@@ -327,10 +355,12 @@ class Crew:
         now = self.wall.now().timestamp()
         return PartsAged(self.source.id, ages(self.source.id, self.lists, self.library, self.guide, now))
 
-    def _look_up(self, effect: TuneFirst | TuneNumber | FindItem) -> Message:
+    def _look_up(self, effect: TuneFirst | TuneNumber | FindItem | FollowOn) -> Message | None:
         match effect:
             case FindItem(wish):
                 return find(wish, self.library, self.guide, self.lists)
+            case FollowOn():
+                return after(effect, self.guide, self.lists, self.wall.now().timestamp())
             case TuneNumber(digits):
                 channel = self.lists.numbered(int(digits))
                 return Watch(channel.ref) if channel else NumberUnknown(digits)

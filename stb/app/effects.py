@@ -7,10 +7,13 @@ from stb.messages import Alarm, CheckStep, Part, Watch
 from stb.model import (
     ChannelRef,
     FilmRef,
+    GuideChoice,
+    GuideSource,
     Key,
     Lasting,
     Playable,
     PlayKind,
+    Programme,
     Query,
     SeriesRef,
     Shape,
@@ -83,6 +86,17 @@ class FindItem:
     """Look up what is to be played; the wish comes back with it."""
 
     wish: Watch
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOn:
+    """Find what came after a programme that was watched to its end; if it has begun, it is to be watched."""
+
+    ref: ChannelRef
+    stop: int
+    """When that ended, in seconds since 1970."""
+    told: Programme | None
+    """What came next, as the operator said when it was asked for that day; None: it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +280,35 @@ class KeepSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepGuides:
+    """Write the viewer's own guides down."""
+
+    guides: tuple[GuideSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepGuideChoice:
+    """Ask this guide channel about a channel, and write it down; None: what is found by itself."""
+
+    ref: ChannelRef
+    choice: GuideChoice | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFavourites:
+    """Write the viewer's favourites down, in their order."""
+
+    refs: tuple[ChannelRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHidden:
+    """Write down which groups the viewer does not want to see."""
+
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeepSources:
     """Write the operators down; the first one is watched."""
 
@@ -363,6 +406,7 @@ Effect = (
     | TuneFirst
     | TuneNumber
     | FindItem
+    | FollowOn
     | Resolve
     | Play
     | LookClosely
@@ -386,6 +430,10 @@ Effect = (
     | ClearAlarm
     | KeepSetting
     | KeepSources
+    | KeepGuides
+    | KeepGuideChoice
+    | KeepFavourites
+    | KeepHidden
     | KeepRefusals
     | Check
     | Restart

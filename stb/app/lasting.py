@@ -3,12 +3,12 @@
 import math
 from dataclasses import replace
 
-from stb.app.effects import ClearAlarm, Mark, SetAlarm, StopPlaying, Wind
+from stb.app.effects import ClearAlarm, FollowOn, Mark, SetAlarm, StopPlaying, Wind
 from stb.app.state import State, Step
 from stb.app.tuning import BANNER_SECONDS, MARK_SECONDS, MINUTE, OPENING_SECONDS, again, leave, place, watch
 from stb.app.viewing import see
 from stb.messages import Alarm, ItemGone, Leave, PauseLive, PlayNext, ScreenName, Seek, Watch
-from stb.model import ChannelRef, PlayerState, PlayerStatus
+from stb.model import ChannelRef, PastRef, PlayerState, PlayerStatus, Programme
 
 Wishes = Seek | PlayNext | Leave | ItemGone
 
@@ -114,8 +114,9 @@ def over(state: State, now: float) -> Step:
         return state, ()
     seen = Mark(ref, end, end)
     if not state.then:
+        after = _after(state)
         state, effects = leave(replace(state, at=0.0), state.origin)
-        return state, (seen, *effects)
+        return state, (seen, *effects, *after)
     idle = PlayerStatus()
     state = replace(state, tune=state.tune + 1, status=idle, showing=False, next_at=now + NEXT_SECONDS)
     return replace(state, screen=ScreenName.WATCHING, at=0.0, winding=None, choosing=None), (
@@ -124,6 +125,22 @@ def over(state: State, now: float) -> Step:
         *(ClearAlarm(each) for each in (Alarm.STALLED, Alarm.SETTLED, Alarm.MARK, Alarm.SEEK)),
         SetAlarm(Alarm.NEXT, NEXT_SECONDS),
     )
+
+
+def _after(state: State) -> tuple[FollowOn, ...]:
+    """What came after a programme, where its operator wants that to follow."""
+    ref, item = state.watching, state.item
+    if not (isinstance(ref, PastRef) and isinstance(item, Programme) and item.stop):
+        return ()
+    if state.account is None or not state.account.archive_goes_on:
+        return ()
+    said = [told.programmes or () for (channel, _), told in state.days.items() if channel == ref.channel]
+    later = sorted((one for day in said for one in day if one.start >= (item.stop or 0)), key=_start)
+    return (FollowOn(ref.channel, item.stop, next(iter(later), None)),)
+
+
+def _start(programme: Programme) -> int:
+    return programme.start
 
 
 def play_next(state: State, now: float) -> Step:

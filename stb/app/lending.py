@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
+from stb.app.effects import FollowOn
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
@@ -22,6 +23,9 @@ from stb.model import (
     Work,
 )
 from stb.providers.provider import Archiving, Lending, Offer, Provider
+
+_NEAR = 600
+"""What begins more than so many seconds after the end of another does not follow it."""
 
 
 def channel_of(lists: Catalogue, ref: Playable) -> Channel | None:
@@ -43,6 +47,18 @@ def find(wish: Watch, library: Library, guide: Guide, lists: Catalogue) -> Watch
         case PastRef(channel=ref, start=start) if channel := lists.channel(ref):
             item = guide.programme(channel, start)
     return replace(wish, item=item) if item else ItemGone()
+
+
+def after(follow: FollowOn, guide: Guide, lists: Catalogue, now: float) -> Watch | None:
+    """The wish to go on with what came next, if that has begun; the guide knows best."""
+    channel = lists.channel(follow.ref)
+    if channel is None:
+        return None
+    known = guide.now_next([channel], follow.stop).get(follow.ref)
+    found = (known.now if known else None) or follow.told
+    if found is None or not follow.stop <= found.start < min(follow.stop + _NEAR, now):
+        return None
+    return Watch(PastRef(follow.ref, found.start), item=found)
 
 
 def stream(provider: Provider, ref: Playable, item: Work | None, channel: Channel | None) -> Stream:

@@ -115,7 +115,9 @@ def ready(state: State, tune: int, stream: Stream) -> Step:
     """The operator gave a stream; for what was left it comes too late."""
     if tune != state.tune:
         return state, ()
-    return state, (Play(tune, stream, state.wanted, 0.0 if state.in_parts else state.at),)
+    there = state.begun if state.in_parts else state.at
+    state = replace(state, begun=state.begun + stream.begins)
+    return state, (Play(tune, stream, state.wanted, max(0.0, there - state.begun)),)
 
 
 def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
@@ -132,7 +134,9 @@ def player_changed(state: State, status: PlayerStatus, now: float) -> Step:
 def _reached(state: State, status: PlayerStatus) -> float:
     """How far what lasts has been played; before its picture is there nothing is known."""
     live = isinstance(state.watching, ChannelRef)
-    return state.at if live or not state.showing or not status.position else state.begun + status.position
+    if live or not state.showing or not status.position:
+        return state.at
+    return max(0.0, state.begun + status.position)
 
 
 def _progress(status: PlayerStatus) -> tuple[int, int]:

@@ -59,6 +59,8 @@ class Account:
     """How many may watch at once; 0: as many as like, or the operator does not say."""
     connected: int = 0
     """How many watch now, this box included where it does."""
+    archive_goes_on: bool = False
+    """The operator wants what was on a channel to be followed by what came after it."""
     told_at: datetime | None = field(default=None, compare=False)
     """The time by the operator's clock when it said this; None where it did not say."""
 

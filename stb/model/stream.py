@@ -20,6 +20,11 @@ class Stream:
     """Page it claims to come from; empty: none."""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Further HTTP headers that server wants (``Cookie``, ``Authorization``), name and value."""
+    begins: float = 0.0
+    """Seconds from the beginning of what was asked for to that of the stream; less than 0 where the stream
+    begins before it."""
+    ends: float = 0.0
+    """Seconds from the stream's beginning to the end of what was asked for; 0: it ends with the stream."""
     fingerprint: str = ""
     """Of the one certificate that is trusted whoever vouches for it, as `Source.fingerprint`."""
 

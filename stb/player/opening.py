@@ -19,6 +19,7 @@ class Opening:
     """It has a beginning and an end."""
     at: float = 0.0
     """Begin so many seconds after the beginning, of what has one."""
+    ends: float = 0.0
 
     @classmethod
     def of(cls, stream: Stream, at: float = 0.0) -> Self:
@@ -31,4 +32,5 @@ class Opening:
             fingerprint=stream.fingerprint,
             lasts=not isinstance(stream.ref, ChannelRef),
             at=at,
+            ends=stream.ends,
         )

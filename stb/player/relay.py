@@ -142,13 +142,14 @@ def _listed(address: str) -> bytes:
 
 
 def _asking(opening: Opening) -> tuple[str, ...]:
-    """Options of libVLC's media for how to ask, and where to begin."""
+    """Options of libVLC's media for how to ask, where to begin and where to end."""
     chosen = {
         "http-user-agent": opening.user_agent,
         "http-referrer": opening.referrer,
         # libVLC's own reader of transport streams does not know how long a file behind HTTP is.
         "demux": "avformat,any" if opening.lasts and _is_transport_stream(opening.address) else "",
         "start-time": f"{opening.at:.3f}" if opening.at else "",
+        "stop-time": f"{opening.ends:.3f}" if opening.ends else "",
     }
     return tuple(f":{name}={value}" for name, value in chosen.items() if value)
 

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from stb.app.effects import FindItem, Mark, Pause, Play, Quit, Remember, Resolve, SetAlarm, StopPlaying, Wind
+from stb.app.effects import (
+    FindItem,
+    FollowOn,
+    Mark,
+    Pause,
+    Play,
+    Quit,
+    Remember,
+    Resolve,
+    SetAlarm,
+    StopPlaying,
+    Wind,
+)
 from stb.app.lasting import NEXT_SECONDS, SEEK_SECONDS
 from stb.app.state import State
 from stb.app.step import step
@@ -30,6 +42,8 @@ from stb.messages import (
     WindowClosed,
 )
 from stb.model import (
+    Account,
+    AccountStatus,
     ChannelId,
     ChannelRef,
     Episode,
@@ -49,6 +63,7 @@ from stb.model import (
     SourceId,
     Stream,
 )
+from stb.screens.screen import DayTold
 
 SOURCE = SourceId("home")
 ONE, TWO = (ChannelRef(SOURCE, ChannelId(name)) for name in ("1", "2"))
@@ -285,3 +300,40 @@ def test_a_file_of_an_archive_is_wound_itself() -> None:
 def test_an_archive_that_names_its_programmes_cannot_be_asked_for_the_middle_of_one() -> None:
     state, _ = after(archived(item=NEWS._replace(link="programme-7")), Seek(10))
     assert state.toast == "watching.no_winding"
+
+
+def test_a_stream_that_begins_before_what_was_asked_for_is_wound_to_it() -> None:
+    linked = NEWS._replace(link="991")
+    state, _ = after(State(screen=ScreenName.DAY, live=ONE), Watch(PAST, item=linked))
+    stream = Stream(ref=PAST, address="http://operator.example/hour", begins=-780.0, ends=2580.0)
+    state, effects = after(state, StreamReady(state.tune, stream))
+    assert Play(state.tune, stream, at=780.0) in effects
+    state, _ = after(state, told(state, 780.0), told(state, 900.0))
+    assert state.at == 120.0
+    state, effects = after(state, Seek(60), AlarmRang(Alarm.SEEK))
+    assert Wind(960.0) in effects
+
+
+def test_a_stream_that_cannot_be_wound_has_not_begun_until_it_comes_to_what_was_asked_for() -> None:
+    state, _ = after(State(screen=ScreenName.DAY, live=ONE), Watch(PAST, item=NEWS._replace(link="991")))
+    stream = Stream(ref=PAST, address="http://operator.example/hour", begins=-780.0)
+    state, _ = after(state, StreamReady(state.tune, stream), told(state, 1.0), told(state, 30.0))
+    assert state.at == 0.0
+
+
+def seen_to_its_end(*, goes_on: bool) -> tuple[State, list[object]]:
+    account = Account(status=AccountStatus.ACTIVE, archive_goes_on=goes_on)
+    later = tuple(Programme(channel="one", start=NINE + start) for start in (3600, 1800, 0))
+    state = playing(Watch(PAST, item=NEWS), at=1795.0)
+    state = replace(state, account=account, days={(ONE, 0): DayTold(later)})
+    return after(state, told(state, 1795.0, PlayerState.ENDED))
+
+
+def test_an_archive_that_goes_on_is_followed_from_where_the_viewer_chose() -> None:
+    state, effects = seen_to_its_end(goes_on=True)
+    assert FollowOn(ONE, NINE + 1800, Programme(channel="one", start=NINE + 1800)) in effects
+    assert state.screen == ScreenName.DETAILS
+
+
+def test_an_archive_that_does_not_ends() -> None:
+    assert not any(isinstance(effect, FollowOn) for effect in seen_to_its_end(goes_on=False)[1])

@@ -155,6 +155,12 @@ def test_at_its_end_a_film_is_told_to_be_there(host: PlayerHost, shelf, status):
     assert told.duration - told.position < 3
 
 
+def test_what_is_only_a_part_of_a_file_ends_with_it(host: PlayerHost, shelf, status):
+    host.play(shelf.film("film.ts", ends=24.0), 1, at=22.0)
+    status(lambda one: one.state is PlayerState.PLAYING and one.seekable)
+    assert status(lambda one: one.state is PlayerState.ENDED).position < 27
+
+
 def test_a_stream_is_asked_for_as_its_operator_wants(host: PlayerHost, shelf, status):
     host.play(shelf.film("film.mp4", user_agent="Box/1.0", referrer="http://tv.example/"), 1)
     status(lambda one: one.state is PlayerState.PLAYING)

@@ -80,7 +80,7 @@ def of(mac: Mac | None, zone: str, base: str) -> Json:
         "portal_logo_url": "",
         "show_tv_channel_logo": True,
         "show_channel_logo_in_preview": True,
-        "tv_archive_continued": "",
+        "tv_archive_continued": "1",
         "timezone_diff": 0,
         "default_timezone": zone,
         "default_locale": "en_GB.utf8",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from stb.errors import LoginRefused, NoSuchItem, ProviderError, ServerFault
-from stb.model import Playable, SourceId, Stream
+from stb.model import PastRef, Playable, SourceId, Stream
 from stb.providers.decoding import words
-from stb.providers.stalker.cmd import command, completed, is_playable, resolved, same_host
+from stb.providers.stalker.cmd import Command, command, completed, is_playable, resolved, same_host
 from stb.providers.stalker.discovery import Endpoint
 from stb.providers.stalker.links import Link
 from stb.providers.stalker.mag import Mag, Pass
@@ -71,6 +71,11 @@ def must_ask(link: Link, *, always: bool, near: bool) -> bool:
     return not is_playable(command(link.cmd).address, near=near)
 
 
+def _end(told: Command) -> float:
+    length = told.seconds("media_len")
+    return told.seconds("position") + length if length else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What a stream is made with."""
@@ -92,7 +97,8 @@ class Maker:
         Raises:
             NoSuchItem: it leads nowhere.
         """
-        said = command(cmd, self.mag.mac).address
+        told = command(cmd, self.mag.mac)
+        said = told.address
         address = resolved(said, self.endpoint.api)
         if not address:
             raise NoSuchItem("the link leads nowhere", source=self.source)
@@ -103,6 +109,8 @@ class Maker:
             address=address,
             user_agent=self.mag.user_agent,
             headers=self._headers(address, relative=said.startswith("?")),
+            begins=-told.seconds("position") if isinstance(ref, PastRef) else 0.0,
+            ends=_end(told) if isinstance(ref, PastRef) else 0.0,
         )
 
     def _headers(self, address: str, *, relative: bool) -> tuple[tuple[str, str], ...]:

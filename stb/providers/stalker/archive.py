@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from stb.errors import NoSuchItem
+from stb.errors import NoSuchItem, ServerFault
 from stb.model import Channel, PastRef, Programme, Stream
 from stb.providers.stalker import epg
 from stb.providers.stalker.crawl import Row, crawl, page
@@ -15,6 +16,8 @@ from stb.providers.stalker.session import Session
 
 _SOON = 10
 """Programmes of a short guide."""
+_NEAR = 60
+"""What begins within so many seconds of the end of another follows it."""
 _DAY_PAGES = 20
 """Of ten programmes each."""
 
@@ -26,6 +29,8 @@ class Archive:
         """Nothing is asked yet."""
         self._session = session
         self._linking = linking
+        self._played: tuple[PastRef, Programme] | None = None
+        """What was played last."""
 
     def soon(self, channel: Channel) -> tuple[Programme, ...]:
         """What is on now and next: the short guide, or else the page of the day's table with "now" on it."""
@@ -46,6 +51,9 @@ class Archive:
             NoSuchItem: the portal does not have it, or does not make a link of it.
         """
         ref = PastRef(channel.ref, programme.start)
+        before, self._played = self._played, (ref, programme)
+        if before is not None and (part := self._next_part(ref, *before)):
+            return part
         name = self._name(channel, programme)
         if name:
             cmd = f"/media/{name}.mpg" if self._session.imitation else f"auto /media/{name}.mpg"
@@ -58,14 +66,31 @@ class Archive:
             return self._timeshift(ref)
         raise NoSuchItem("the programme is not in the portal's guide", source=self._session.source)
 
+    def _next_part(self, ref: PastRef, before: PastRef, ended: Programme) -> Stream | None:
+        """A programme that follows the one played before, where the portal itself goes on with it."""
+        told = self._session.profile
+        if told is None or not told.archive_goes_on or before.channel != ref.channel:
+            return None
+        if ended.stop is None or not 0 <= ref.start - ended.stop <= _NEAR:
+            return None
+        asked = question("tv_archive", "get_next_part_url", id=f"{before.channel.channel}_{before.start}")
+        try:
+            return self._linking.answered(ref, self._session.ask(asked))
+        except (NoSuchItem, ServerFault):
+            return None  # false, or nothing: it is asked for like any other
+
     def _is_on(self, programme: Programme) -> bool:
         """Whether it is on now, as far as is known: then the genuine portal winds back what is on."""
         still = programme.stop is None or programme.stop > time.time()
         return still and not self._session.imitation
 
     def _timeshift(self, ref: PastRef) -> Stream:
+        """From the hour of now on, with now being so far into it as the link says: that is no end."""
         asked = question("tv_archive", "get_link_for_channel", ch_id=ref.channel.channel)
-        return self._linking.answered(ref, self._session.ask(asked))
+        stream = self._linking.answered(ref, self._session.ask(asked))
+        return replace(
+            stream, begins=time.time() - ref.start + stream.begins if stream.begins else 0.0, ends=0.0
+        )
 
     def _name(self, channel: Channel, programme: Programme) -> str:
         """The portal's name of a programme in its archive; empty where its guide does not have it."""

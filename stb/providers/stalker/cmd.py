@@ -19,6 +19,7 @@ _CLOSED = "wtf"
 _LONGEST = 4096
 _OPTION = re.compile(r"\s+(?=[A-Za-z_]+:\S*(?:\s|$))")
 _SOLUTION = re.compile(r"(?P<solution>[A-Za-z][A-Za-z0-9_]*)\s+(?P<rest>\S.*)", re.DOTALL)
+_SECONDS = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,6})?")
 _EMPTY = re.compile(r"(?<=[?&])([^=&#]+)=(?=&|#|$)")
 
 
@@ -32,6 +33,11 @@ class Command:
     """``ffmpeg``, ``auto`` ...: which of its players a MAG uses; ours finds out by itself."""
     options: tuple[tuple[str, str], ...] = ()
     """What followed the address: ``position``, ``media_len`` ..."""
+
+    def seconds(self, name: str) -> float:
+        """How many an option says; 0 where it is not there, or no number."""
+        said = dict(self.options).get(name, "")
+        return float(said) if _SECONDS.fullmatch(said) else 0.0
 
 
 def command(cmd: str, mac: str = "") -> Command:

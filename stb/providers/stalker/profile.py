@@ -48,6 +48,8 @@ class Profile:
     """Seconds by which the first of them comes later."""
     ask_for_links: bool = False
     """Every link must be asked for."""
+    archive_goes_on: bool = False
+    """What was on a channel is followed by what came after it, and the portal says where that is."""
     zone: str = ""
     """The portal's own time zone, an IANA name; empty where it does not say."""
     models: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ def profile(js: object) -> Profile:
         period=min(max(period, _PERIODS[0]), _PERIODS[-1]),
         slot=min(max(number(said.get("timeslot")), 0), _PERIODS[-1]),
         ask_for_links=truth(said.get("force_ch_link_check")),
+        archive_goes_on=truth(said.get("tv_archive_continued")),
         zone=zone if is_zone(zone) else "",
         models=tuple(filter(None, (words(name).lower() for name in listed(said.get("allowed_stb_types"))))),
         parent_password=words(said.get("parent_password"), 32),
@@ -97,6 +100,7 @@ def account(told: Profile, js: object, *, imitation: bool) -> Account:
         message="" if told.status == ACTIVE else told.words,
         owner=_owner(main) or told.owner,
         expires=_first_day(main) or told.expires or day(phone),
+        archive_goes_on=told.archive_goes_on,
     )
 
 

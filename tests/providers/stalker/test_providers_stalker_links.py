@@ -349,6 +349,89 @@ def test_what_is_on_now_is_wound_back(host, box):
     assert box().past(channel("x", archive=24), on).address == "http://cdn.example/shift.mpg"
 
 
+def test_a_programme_inside_of_a_longer_file(host, box):
+    host.lets_in()
+    host.answers["tv_archive/create_link"] = {
+        "cmd": "ffmpeg http://cdn.example/20231114-22.mpg position:780 media_len:3600",
+        "error": "",
+    }
+    past = Programme(channel="5", start=1, stop=2, link="991")
+    stream = box().past(channel("x", archive=24), past)
+    assert (stream.address, stream.begins, stream.ends) == ("http://cdn.example/20231114-22.mpg", -780, 4380)
+
+
+@pytest.mark.parametrize("said", ["position:soon media_len:", "position:-5", "position:1e9", "other:7"])
+def test_an_option_that_says_no_seconds_is_passed_over(host, box, said):
+    host.lets_in()
+    host.answers["tv_archive/create_link"] = {"cmd": f"ffmpeg http://cdn.example/a.mpg {said}", "error": ""}
+    stream = box().past(channel("x", archive=24), Programme(channel="5", start=1, stop=2, link="991"))
+    assert (stream.begins, stream.ends) == (0, 0)
+
+
+def test_the_beginning_of_what_is_on_is_found_from_the_place_of_now(host, box, monkeypatch):
+    host.lets_in()
+    host.answers |= {
+        "tv_archive/create_link": {"cmd": "", "error": "nothing_to_play"},
+        "tv_archive/get_link_for_channel": {
+            "cmd": "ffmpeg http://cdn.example/a.mpg position:600 media_len:600"
+        },
+    }
+    monkeypatch.setattr("time.time", lambda: PAST.start + 400.0)
+    on = Programme(channel="5", start=PAST.start, stop=None, link="9")
+    stream = box().past(channel("x", archive=24), on)
+    assert (stream.begins, stream.ends) == (-200, 0), (
+        "the file began 200 s before the programme, and still grows"
+    )
+
+
+AFTER = Programme(channel="5", start=PAST.stop, stop=PAST.stop + 600, link="992")
+
+
+def continued(host, part, **profile):
+    host.lets_in(**profile)
+    host.answers |= {
+        "tv_archive/create_link": {"cmd": "ffmpeg http://cdn.example/past", "error": ""},
+        "tv_archive/get_next_part_url": part,
+    }
+
+
+def test_a_portal_that_goes_on_is_asked_where_the_next_part_is(host, box):
+    continued(host, "ffmpeg http://cdn.example/next position:30", tv_archive_continued="1")
+    ours = box()
+    assert ours.sign_in().archive_goes_on
+    five = channel("x", archive=24)
+    ours.past(five, PAST._replace(link="991"))
+    stream = ours.past(five, AFTER)
+    assert (stream.address, stream.begins) == ("http://cdn.example/next", -30)
+    assert host.last("tv_archive/get_next_part_url").said["id"] == f"5_{PAST.start}"
+    assert ours.past(five, AFTER).address == "http://cdn.example/past", "the same once more is no next part"
+
+
+@pytest.mark.parametrize(
+    ("part", "profile", "following", "asks"),
+    [
+        pytest.param(False, {"tv_archive_continued": 1}, AFTER, True, id="nothing more"),
+        pytest.param("", {"tv_archive_continued": 1}, AFTER, True, id="an empty text"),
+        pytest.param("ffmpeg http://cdn.example/next", {}, AFTER, False, id="a portal that does not go on"),
+        pytest.param(
+            "ffmpeg http://cdn.example/next",
+            {"tv_archive_continued": 1},
+            AFTER._replace(start=PAST.stop + 3600),
+            False,
+            id="what does not follow",
+        ),
+    ],
+)
+def test_what_is_no_next_part_is_asked_for_like_any_other(host, box, part, profile, following, asks):
+    continued(host, part, **profile)
+    ours = box()
+    ours.sign_in()
+    five = channel("x", archive=24)
+    ours.past(five, PAST._replace(link="991"))
+    assert ours.past(five, following).address == "http://cdn.example/past"
+    assert bool(host.counts()["tv_archive/get_next_part_url"]) is asks
+
+
 def test_no_address_in_what_is_logged(host, box):
     host.lets_in()
     host.answers["itv/create_link"] = LINK
