@@ -20,6 +20,7 @@ from stb.app.lending import channel_of
 from stb.app.logos import Logos
 from stb.app.pace import Pace
 from stb.app.pasting import taken_apart
+from stb.app.proposing import Proposing
 from stb.app.pulse import Pulse
 from stb.app.report import report, title
 from stb.app.signing import begin
@@ -28,6 +29,7 @@ from stb.app.step import step
 from stb.app.teaching import HEARING
 from stb.catalogue.guide import NowNext
 from stb.catalogue.marks import Mark
+from stb.catalogue.reviewing import Proposal
 from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
@@ -35,6 +37,8 @@ from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, ScreenName, W
 from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Key, Lasting, Series, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
+from stb.screens.assign import Assign
+from stb.screens.assigned import Assigned
 from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.details import Details
@@ -101,10 +105,13 @@ class Box:
             Details(),
             Day(),
             SearchScreen(),
+            Assign(),
+            Assigned(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._airing = OnAir(self.crew.guide)
         self._finding = Finding(Search(self.crew.lists, self.crew.library, self.crew.guide))
+        self._proposing = Proposing(self.crew.guide)
         self._dirty = True
         self._redraw_at: float | None = None
         self._frame_seconds: float | None = None
@@ -304,6 +311,12 @@ class Box:
             return found
         return with_finds(found, sought.refs, self.crew.library)
 
+    def _proposals(self, channel: Channel) -> tuple[Proposal, ...]:
+        return self._proposing.of(channel, int(self.crew.wall.now().timestamp()))
+
+    def _stations(self, text: str) -> tuple[Proposal, ...]:
+        return self._proposing.called(text, int(self.crew.wall.now().timestamp()))
+
     def view(self) -> View:
         """What the screens may look at, of this moment."""
         state, now = self.state, self.clock()
@@ -382,6 +395,12 @@ class Box:
             day=self.crew.lists.channel(state.day) if state.day else None,
             day_at=state.day_at,
             day_from=state.day_from,
+            assigning=self.crew.lists.channel(state.assigning) if state.assigning else None,
+            assign_from=state.assign_from,
+            proposals=self._proposals,
+            stations=self._stations,
+            favourites=state.favourites,
+            hidden=state.hidden,
             found=self._found,
             search_from=state.search_from,
             told={ref: told.programmes for ref, told in state.told.items()},

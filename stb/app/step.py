@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from stb.app import (
     attending,
+    choosing,
     freshness,
     lasting,
     looking,
@@ -33,11 +34,13 @@ from stb.messages import (
     Alarm,
     AlarmRang,
     AskDay,
+    AssignGuide,
     Attended,
     AttendFailed,
     ChangeSetting,
     ChangeVolume,
     Checked,
+    ChooseGuide,
     ChooseTrack,
     ClockSet,
     CodeRefused,
@@ -47,6 +50,8 @@ from stb.messages import (
     DetailsReady,
     DisplaysChanged,
     ForgetTaught,
+    HaveFavourites,
+    HideGroups,
     ItemGone,
     KeySeen,
     Leave,
@@ -90,6 +95,7 @@ from stb.messages import (
     TrySource,
     TypeDigits,
     Understood,
+    UseGuides,
     UseSource,
     Watch,
     WindowClosed,
@@ -132,6 +138,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return looking.look(state, message, now)
         case SortShelf() | LookFor() | OperatorFound():
             return seeking.seek(state, message)
+        case AssignGuide() | ChooseGuide() | HaveFavourites() | HideGroups() | UseGuides():
+            return choosing.choose(state, message)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
             return teaching.teach(state, message, now)
         case ChangeVolume() | ToggleMute() | ShowBanner() | Open() | Understood():

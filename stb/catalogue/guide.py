@@ -16,22 +16,21 @@ from stb.catalogue.assigning import write_assigned
 from stb.catalogue.fetched import Fetched
 from stb.catalogue.guide_reading import count_programmes, programmes
 from stb.catalogue.guide_writing import GuideWriter
-from stb.catalogue.indexing import TITLES
-from stb.catalogue.matching import matches
 from stb.catalogue.receiving import Preference, Reception, chosen, receptions
 from stb.catalogue.reviewing import (
     Given,
     Proposal,
     count_given,
     given,
+    name_of,
     named,
     proposals,
     stations_called,
 )
 from stb.catalogue.schema import GUIDE
 from stb.catalogue.stations import Wanted
-from stb.catalogue.titles import Moment, Station, called, index_titles, past, upcoming
-from stb.model import Channel, ChannelRef, GuideChannel, GuideChoice, Programme, SourceId
+from stb.catalogue.titles import Station, Title, bygone, called, coming
+from stb.model import Channel, ChannelRef, GuideChannel, GuideChoice, Programme, Said, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Guide(Fetched):
     def replace(  # noqa: PLR0913 - of a guide and of the channels it is for
         self,
         source: SourceId,
-        entries: Iterable[GuideChannel | Programme],
+        entries: Iterable[GuideChannel | Programme | Said],
         channels: Iterable[Channel],
         revision: str,
         *,
@@ -109,7 +108,6 @@ class Guide(Fetched):
         moment = int(time.time() if now is None else now)
         with self._filling() as connection:
             GuideWriter(connection, source, wanted, moment).write(entries, revision)
-            index_titles(connection)
             write_assigned(connection, source, wanted)
             return count_programmes(connection, source)
 
@@ -177,17 +175,13 @@ class Guide(Fetched):
         found = self.between(channel, start, start + 1)
         return next((programme for programme in found if programme.start == start), None)
 
-    def titles(self, text: str, limit: int) -> list[tuple[int, str]]:
-        """Keys and names of the titles whose words begin with those of a text, the best first."""
-        return self._ask(lambda connection: matches(connection, TITLES, text, limit), [])
+    def coming(self, text: str, since: int, limit: int) -> list[Title]:
+        """What begins at a moment or later and has words that begin with those of a text, the best first."""
+        return self._ask(lambda connection: coming(connection, text, since, limit), [])
 
-    def begins(self, title: int, since: int, most: int) -> tuple[Moment, ...]:
-        """When a title begins from a moment on, the first one first."""
-        return self._ask(lambda connection: tuple(islice(upcoming(connection, title, since), most)), ())
-
-    def began(self, title: int, before: int, most: int) -> tuple[Moment, ...]:
-        """When a title began before a moment, the last one first."""
-        return self._ask(lambda connection: tuple(islice(past(connection, title, before), most)), ())
+    def bygone(self, text: str, before: int, limit: int) -> list[Title]:
+        """The same of what began before a moment."""
+        return self._ask(lambda connection: bygone(connection, text, before, limit), [])
 
     def station(self, key: int) -> Station | None:
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
@@ -230,6 +224,20 @@ class Guide(Fetched):
         """Those from a position on, at most so many; the least sure ones first."""
         return self._ask(lambda connection: tuple(given(connection, first, limit)), ())
 
+    def name_of(self, choice: GuideChoice) -> str:
+        """What its guide calls a chosen guide channel; its id where the guide says nothing."""
+        found = self._ask(lambda connection: name_of(connection, choice.guide, choice.station), "")
+        return found or choice.station
+
+    def keeps(self, choice: GuideChoice) -> bool:
+        """Whether programmes of a chosen guide channel are on the disk."""
+        return self._ask(lambda connection: chosen(connection, choice), None) is not None
+
+    @property
+    def has_stations(self) -> bool:
+        """Whether some guide was read: there is something to choose from."""
+        return bool(self._ask(lambda one: one.execute("SELECT 1 FROM listed LIMIT 1").fetchone(), None))
+
     def on_station(self, choice: GuideChoice, at: int) -> Programme | None:
         """What would be on a channel if it had this guide channel; None where nothing is known."""
 
@@ -258,7 +266,6 @@ class Guide(Fetched):
 
     def _empty(self, connection: sqlite3.Connection, source: SourceId) -> None:
         GuideWriter(connection, source, Wanted(()), now=0).write((), "")
-        index_titles(connection)
         write_assigned(connection, source, Wanted(()))
         connection.execute("DELETE FROM source WHERE id = ?", (source,))
 

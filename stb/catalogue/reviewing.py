@@ -95,6 +95,16 @@ def named(connection: sqlite3.Connection, station: int) -> Proposal | None:
     return Proposal(SourceId(row[0]), row[1], row[2] or row[1]) if row else None
 
 
+def name_of(connection: sqlite3.Connection, guide: SourceId, station: str) -> str:
+    """What a guide calls one of its channels; empty where it is gone."""
+    row = connection.execute(
+        "SELECT name FROM source CROSS JOIN listed ON listed.source = source.key AND listed.id = ?2"
+        " WHERE source.id = ?1",
+        (guide, station),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _sharing(connection: sqlite3.Connection, words: Iterable[str]) -> list[int]:
     """Keys of guide channels that have one of these words, or one that begins so."""
     question = " OR ".join(f'"{word}"*' for word in sorted(words))

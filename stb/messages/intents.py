@@ -7,6 +7,8 @@ from stb.model import (
     ChannelRef,
     Episode,
     FilmRef,
+    GuideChoice,
+    GuideSource,
     Playable,
     Query,
     SeriesRef,
@@ -123,6 +125,35 @@ class AskDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignGuide:
+    """Show which channel of which guide a channel has, and what it may have."""
+
+    ref: ChannelRef
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGuide:
+    """Have a channel's programmes from there; None: from where the box finds them by itself."""
+
+    ref: ChannelRef
+    choice: GuideChoice | None
+
+
+@dataclass(frozen=True, slots=True)
+class HaveFavourites:
+    """Have these channels as favourites, in this order."""
+
+    refs: tuple[ChannelRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HideGroups:
+    """Leave these groups out of the list of channels, and no others."""
+
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class RestOn:
     """The viewer has come to a channel of a list, and perhaps stays with it."""
 
@@ -236,6 +267,13 @@ class RemoveSource:
     source: SourceId
 
 
+@dataclass(frozen=True, slots=True)
+class UseGuides:
+    """Have these guides beside those of the operators, and no others."""
+
+    guides: tuple[GuideSource, ...]
+
+
 Intent = (
     Watch
     | Seek
@@ -250,6 +288,11 @@ Intent = (
     | LookFor
     | ShowDay
     | AskDay
+    | AssignGuide
+    | ChooseGuide
+    | HaveFavourites
+    | HideGroups
+    | UseGuides
     | RestOn
     | ShowBanner
     | ChangeVolume

@@ -67,6 +67,8 @@ class ScreenName(StrEnum):
     SERIES = "series"
     DETAILS = "details"
     DAY = "day"
+    ASSIGN = "assign"
+    ASSIGNED = "assigned"
     SEARCH = "search"
 
 

@@ -168,7 +168,7 @@ def _bindings(view: View, count: int, focused: Channel | None) -> tuple[Binding,
         return _NOTHING
     idle = {
         _NEWS: not view.lists.news_count(),
-        _GUIDE: focused is None or not has_guide(view, focused),
+        _GUIDE: focused is None or not (view.guide.has_stations or has_guide(view, focused)),
     }
     return tuple(binding for binding in _BINDINGS if not idle.get(binding))
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from stb.messages import ScreenName
-from stb.model import Source
+from stb.model import GuideSource, Source
 from stb.screens.screen import View
 
 Value = str | int | bool
@@ -96,7 +96,16 @@ class Fact:
     how: str = ""
 
 
-Row = Setting | Zone | Operator | Link | Fact
+@dataclass(frozen=True, slots=True)
+class Further:
+    """One of the viewer's own guides; None is the row that adds one."""
+
+    guide: GuideSource | None
+    title: str = "guides.add"
+    how: str = "guides.how"
+
+
+Row = Setting | Zone | Operator | Further | Link | Fact
 
 
 class Task(Enum):
@@ -167,9 +176,15 @@ def sections(view: View) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         Operator(None),
         *_POLICY,
     )
+    guides: tuple[Row, ...] = (
+        *(Further(guide) for guide in sorted(view.settings.guides, key=attrgetter("order"))),
+        Further(None),
+        Link(ScreenName.ASSIGNED, "assigned.title", "assigned.how"),
+    )
     return (
         ("settings.general", _GENERAL),
         ("settings.operators", operators),
+        ("settings.guides", guides),
         ("settings.sound", _SOUND),
         ("settings.picture", _PICTURE),
         ("settings.standby", _STANDBY),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Self
 
-from stb.messages import AskDay, Intent, Open, ScreenName, Watch
+from stb.messages import AskDay, AssignGuide, Intent, Open, ScreenName, Watch
 from stb.model import Channel, ChannelRef, Key, PastRef, Programme
 from stb.screens.airing import (
     Access,
@@ -31,6 +31,7 @@ from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 ROWS = 9
 _ROW = 84
 _HINTS = (Binding("◀", "hint.days"), Binding("CH±", "hint.page"), Binding("BACK", "hint.back"))
+_ASSIGN = Binding("YELLOW", "hint.guide_channel")
 _READING_HINTS = (Binding("▲▼", "hint.scroll"), Binding("BACK", "hint.list"))
 _ACTIONS = {
     Access.KEPT: (Binding("OK", "hint.play"),),
@@ -77,6 +78,8 @@ class Day:
         channel = view.day
         if key in (Key.BACK, Key.EPG) and self.line is None and not self.in_days:
             return self, None if held else Open(view.day_from)
+        if key is Key.YELLOW and channel and self.line is None and view.guide.has_stations and not held:
+            return self._held(view, channel), AssignGuide(channel.ref)
         answer = self._pressed(key, view, channel, held=held) if channel else None
         return answer or (self, common(key))
 
@@ -191,8 +194,9 @@ class Day:
             return _READING_HINTS
         if not self.in_days and asked_again(view, channel, self._day(view)):
             return (Binding("OK", "choice.try_again"), *_HINTS)
+        assign = (_ASSIGN,) if view.guide.has_stations else ()
         programme = None if self.in_days else self._focused(view, channel)
-        return (*(_ACTIONS.get(access(view, channel, programme), ()) if programme else ()), *_HINTS)
+        return (*(_ACTIONS.get(access(view, channel, programme), ()) if programme else ()), *assign, *_HINTS)
 
     def _list(self, view: View, channel: Channel) -> tuple[Item, ...]:
         found = programmes(view, channel, self._day(view))

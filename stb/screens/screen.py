@@ -11,6 +11,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
+from stb.catalogue.reviewing import Proposal
 from stb.catalogue.search import Found
 from stb.i18n import Words
 from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
@@ -237,6 +238,18 @@ class View:
     """When the programme begins that the viewer wants to see there; None: what is on now."""
     day_from: ScreenName = ScreenName.CHANNELS
     """Where they lead back to."""
+    assigning: Channel | None = None
+    """For which channel the viewer looks at guides."""
+    assign_from: ScreenName = ScreenName.DAY
+    """Where that leads back to."""
+    proposals: Callable[[Channel], tuple[Proposal, ...]] = lambda _channel: ()
+    """Guide channels that a channel may be, the likeliest first."""
+    stations: Callable[[str], tuple[Proposal, ...]] = lambda _text: ()
+    """Guide channels that are called like a text."""
+    favourites: tuple[ChannelRef, ...] = ()
+    """In the viewer's order; some may be gone from the list."""
+    hidden: frozenset[str] = frozenset()
+    """Groups of channels that the viewer does not want to see."""
     found: Callable[[str], Found] = lambda _text: Found()
     """What the box has that is called like a text."""
     search_from: ScreenName = ScreenName.HOME

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, UseSource
-from stb.model import Key, Source
-from stb.screens.choices import Fact, Link, Operator, Row, Setting, Task, Zone, sections
+from stb.model import GuideSource, Key, Source
+from stb.screens.choices import Fact, Further, Link, Operator, Row, Setting, Task, Zone, sections
+from stb.screens.guides import GuidePage
 from stb.screens.operators import FORMS, OperatorForm
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, page, walked
@@ -46,7 +47,7 @@ class Asking:
     focus: int = 0
 
 
-Page = Choosing | Asking | ZonePicker | OperatorForm
+Page = Choosing | Asking | ZonePicker | OperatorForm | GuidePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class SettingsScreen:
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
         """Arrows move and change, OK opens, CH+ and CH- turn sections, BACK goes back."""
-        if held and key in (Key.OK, Key.BACK) and not isinstance(self.page, OperatorForm):
+        if held and key in (Key.OK, Key.BACK) and not isinstance(self.page, OperatorForm | GuidePage):
             return self, None
         match self.page:
             case None:
@@ -85,6 +86,9 @@ class SettingsScreen:
                 return self._zone(key, view, self.page)
             case OperatorForm():
                 return self._operator(key, view, self.page, held=held)
+            case GuidePage():
+                page, intent = self.page.press(key, view, held=held)
+                return replace(self, page=page), intent or (common(key) if page == self.page else None)
 
     def _rows(self, key: Key, view: View) -> tuple[Self, Intent | None]:
         match key:
@@ -131,6 +135,8 @@ class SettingsScreen:
                 return replace(self, page=OperatorForm()), None
             case Operator(Source() as source):
                 return replace(self, page=Asking(source)), None
+            case Further(guide):
+                return replace(self, page=GuidePage.of(guide)), None
             case Link(screen):
                 return self, Open(screen)
         return self, None
@@ -196,7 +202,7 @@ class SettingsScreen:
                     *self.page.items(view, _list(view)),
                     *hints(view, _PAGE_HINTS),
                 )
-            case OperatorForm():
+            case OperatorForm() | GuidePage():
                 items = self.page.items(view)
         return Scene((*items, *overlays(view)))
 
@@ -285,7 +291,9 @@ def _line(view: View, row: Row, focused: bool) -> Line:  # noqa: FBT001 - of a r
             return Line(view.words(row.title), view.words.city(suggested(view)))
         case Operator(Source() as source):
             return Line(source.name, source.address)
+        case Further(GuideSource() as guide):
+            return Line(guide.name, guide.address)
         case Fact(title, text):
             return Line(view.words(title), text)
-        case Operator() | Link():
+        case Operator() | Further() | Link():
             return Line(view.words(row.title))

@@ -33,7 +33,8 @@ from stb.settings.settings import Settings, Sound
 
 HOME = Source(id=SourceId("home"), kind="alkarma", name="Home Portal", address="tv.example:5000")
 GIVEN = Settings(time_zone="Asia/Baghdad", sources=(HOME,))
-SECTIONS = {"general": 0, "operators": 1, "sound": 2, "picture": 3, "standby": 4, "remote": 5, "about": 6}
+_TITLES = ("general", "operators", "guides", "sound", "picture", "standby", "remote", "about")
+SECTIONS = {title: place for place, title in enumerate(_TITLES)}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
+from stb.catalogue.reviewing import Proposal
 from stb.model import (
     About,
     Channel,
@@ -38,6 +39,7 @@ from stb.model import (
     Version,
 )
 from stb.screens.activation import Activation
+from stb.screens.assign import Assign
 from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.details import Details
@@ -94,6 +96,7 @@ PROGRAMMES = tuple(
     )
     for hour in range(-30, 30)
 )
+PROPOSALS = tuple(Proposal(SOURCE, "12", NAME * 2, score=0.9 - at / 10) for at in range(9))
 SHOWN: dict[str, tuple[Screen, dict[str, object]]] = {
     "starting": (Starting(), {}),
     "activation": (Activation(), {"code": "5634", "asked_ago": 3.4}),
@@ -112,6 +115,7 @@ SHOWN: dict[str, tuple[Screen, dict[str, object]]] = {
     "a series": (Details(page=SeriesPage()), {"looked_at": SERIES, "details": SERIES_DETAILS}),
     "a series asked for": (Details(page=SeriesPage()), {"looked_at": SERIES}),
     "a day": (Day(), {"day": CHANNEL}),
+    "guides to choose from": (Assign(), {"assigning": CHANNEL, "proposals": lambda _: PROPOSALS}),
     "the volume": (Watching(), {"number": 12, "status": STATUS, "volume_shown": True}),
 }
 LEAST = 200
