@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stb.portal.events import EVENTS
-from stb.portal.macs import Mac, Strangers
+from stb.portal.macs import Mac, Rules, Strangers, normal
 
 if TYPE_CHECKING:
     from stb.portal.world import World
@@ -20,6 +20,7 @@ _CHANGES = {
     "release": "let another machine come with its address",
     "forget": "delete it; should it come again it is a stranger",
 }
+_SWITCH = {"on": True, "off": False}
 _TOLD = {"block": "cut_off", "unblock": "cut_on"}
 
 
@@ -40,6 +41,13 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     strangers.add_argument("welcome", choices=tuple(Strangers), type=Strangers, metavar="|".join(Strangers))
     censor = changes.add_parser("censor", help="say which channels are for adults")
     censor.add_argument("channels", nargs="*", type=int, metavar="NUMBER")
+    rules = changes.add_parser(
+        "rules", help="say how the genuine portal lets boxes in; without options, print it"
+    )
+    rules.add_argument("--disabled", choices=_SWITCH, help="switch the whole portal off")
+    rules.add_argument("--filter", nargs="*", metavar="MAC", help="keep these boxes out")
+    rules.add_argument("--each-start", choices=_SWITCH, help="ask for name and password at each start")
+    rules.add_argument("--agents", metavar="REGEX", help="make links for players only whose names have this")
     event = verbs.add_parser("event", help="tell a box something the next time it asks")
     event.add_argument("mac", metavar="MAC")
     event.add_argument("event", choices=tuple(EVENTS), metavar="EVENT", help=", ".join(EVENTS))
@@ -71,10 +79,23 @@ def run(args: argparse.Namespace, world: "World") -> None:
             world.macs.decide(strangers=args.welcome)
         case "censor":
             world.macs.decide(censored=tuple(args.channels))
+        case "rules":
+            sys.stdout.write(f"{_ruled(args, world)}\n")
         case change:
             getattr(world.macs, change)(args.mac)
             if change in _TOLD:
                 world.events.send(args.mac, _TOLD[change])
+
+
+def _ruled(args: argparse.Namespace, world: "World") -> Rules:
+    """Change what was said, and nothing else."""
+    said = {
+        "disabled": _SWITCH.get(args.disabled),
+        "filtered": None if args.filter is None else tuple(map(normal, args.filter)),
+        "each_start": _SWITCH.get(args.each_start),
+        "agents": args.agents,
+    }
+    return world.macs.decide(**{name: value for name, value in said.items() if value is not None})
 
 
 def _event(args: argparse.Namespace, world: "World") -> None:

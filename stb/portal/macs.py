@@ -74,6 +74,14 @@ class Rules:
     """Numbers of channels that are for adults."""
     adverts: bool = False
     """Something is shown before what was asked for."""
+    disabled: bool = False
+    """The whole portal is switched off."""
+    filtered: tuple[str, ...] = ()
+    """Addresses of boxes that a filter of the operator's own keeps out, whatever the books say of them."""
+    each_start: bool = False
+    """Name and password are asked for at each start, unless the box still has the token (auth_every_load)."""
+    agents: str = ""
+    """A regular expression: links are made for those players only in whose names it is found; empty: all."""
     watchdog_s: int = 30
     """How often boxes ask for events (a portal's config allows 30 to 300)."""
 
@@ -229,8 +237,8 @@ class Macs:
         if not rows:
             return Rules()
         kept = json.loads(rows[0]["rules"])
-        censored = tuple(kept.pop("censored"))
-        return Rules(strangers=Strangers(kept.pop("strangers")), censored=censored, **kept)
+        kept |= {name: tuple(kept[name]) for name in ("censored", "filtered") if name in kept}
+        return Rules(strangers=Strangers(kept.pop("strangers")), **kept)
 
     def decide(self, **changes: Any) -> Rules:  # noqa: ANN401 # fields of `Rules`
         """Run the portal another way from now on."""

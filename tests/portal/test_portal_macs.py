@@ -108,6 +108,16 @@ def test_the_desk_says_how_the_portal_is_run(say, world):
     assert (rules.strangers, rules.censored) == (Strangers.SIGN_IN, (9, 10))
 
 
+def test_the_desk_says_how_boxes_are_let_in(say, world):
+    said = ("--disabled", "on", "--filter", "00-1a-79-00-00-01".replace("-", ""), "--agents", "MAG2")
+    assert say("mac", "rules", *said)[0] == 0
+    rules = world.macs.rules()
+    assert (rules.disabled, rules.filtered, rules.each_start) == (True, ("00:1A:79:00:00:01",), False)
+    say("mac", "rules", "--each-start", "on", "--disabled", "off", "--filter")
+    rules = world.macs.rules()
+    assert (rules.disabled, rules.filtered, rules.each_start, rules.agents) == (False, (), True, "MAG2")
+
+
 def test_an_event_from_the_desk(say, world):
     world.macs.add(MAC)
     words = ("--confirm", "--reboot", "--hide-after", "9", "--video", "http://tv.example/v")

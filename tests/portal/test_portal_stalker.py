@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -194,6 +194,19 @@ class TestLinks:
             assert answer.raw.read(188)[:1] == b"G"
             assert [each.viewing.line for each in portal.connections()] == [inside.mac]
 
+    def test_links_are_made_for_the_players_that_the_operator_wants(self, inside, portal):
+        portal.world.macs.decide(agents="Model: MAG(250|254);")
+        cmd = "ffrt http://localhost/ch/1001"
+        assert inside.js("itv", "create_link", cmd=cmd)["error"] == "nothing_to_play"
+        headers = {
+            "Cookie": f"mac={inside.mac}",
+            "Authorization": f"Bearer {inside.token}",
+            "X-User-Agent": "Model: MAG254; Link: Ethernet",
+        }
+        asked = {"type": "itv", "action": "create_link", "cmd": cmd}
+        told = requests.get(inside.script, params=asked, headers=headers, timeout=60).json()["js"]
+        assert (told["error"], told["cmd"][:7]) == ("", "ffmpeg ")
+
     def test_a_link_that_is_not_followed_in_time_is_dead(self, tmp_path, clips_cache, box):
         with Portal(state=tmp_path / "quick", cache=clips_cache, pass_s=0.0) as portal:
             box.script = f"{portal.address}/stalker_portal/server/load.php"
@@ -262,6 +275,26 @@ class TestGuide:
         told = inside.js("epg", "get_all_program_for_ch", ch_id=3)
         assert len(told) > 100
         assert set(told[0]) == {"start_timestamp", "stop_timestamp", "name"}
+
+
+    def test_a_grid_of_channels_and_time(self, inside):
+        inside.zone = "Asia/Tokyo"
+        begin = datetime.now(ZoneInfo("Asia/Tokyo")).replace(minute=0, second=0, microsecond=0)
+        end = begin + timedelta(hours=2)
+        told = inside.js(
+            "epg",
+            "get_data_table",
+            **{"from": f"{begin:%Y-%m-%d %H:%M:%S}", "to": f"{end:%Y-%m-%d %H:%M:%S}"},
+            p=1,
+        )
+        assert (told["from_ts"], told["to_ts"]) == (int(begin.timestamp()), int(end.timestamp()))
+        assert told["time_marks"] == [f"{begin + timedelta(minutes=half):%H:%M}" for half in (0, 30, 60, 90)]
+        assert (told["max_page_items"], len(told["data"])) == (10, 10)
+        shown = {row["ch_id"]: row["epg"] for row in told["data"]}
+        assert int(shown["3"][0]["start_timestamp"]) <= begin.timestamp()
+        assert int(shown["3"][-1]["stop_timestamp"]) >= end.timestamp()
+        rest = inside.js("epg", "get_data_table", p=2)
+        assert len(rest["data"]) == rest["total_items"] - 10
 
 
 class TestArchive:
@@ -436,7 +469,7 @@ def test_a_portal_can_be_broken(inside, portal):
             *(("itv", action) for action in ("get_ordered_list", "create_link", "get_short_epg", "set_fav")),
             *(("tv_archive", action) for action in ("create_link", "get_next_part_url")),
             *(("vod", action) for action in ("get_ordered_list", "create_link")),
-            *(("epg", action) for action in ("get_simple_data_table", "get_week")),
+            *(("epg", action) for action in ("get_simple_data_table", "get_data_table", "get_week")),
             ("itv", "get_epg_info"),
         ]
     ),

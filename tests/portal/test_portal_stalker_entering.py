@@ -186,3 +186,33 @@ class TestSignIn:
         box.sign_in()
         assert box.js("stb", "logout") is True
         assert box.sign_in()["status"] == 2
+
+
+def test_a_portal_that_is_switched_off_lets_nobody_in(box, portal):
+    assert box.sign_in()["status"] == 0
+    portal.world.macs.decide(disabled=True)
+    told = box.sign_in()
+    assert (told["status"], told["portal_disabled"]) == (1, True)
+    assert told["block_msg"].startswith("The portal is being repaired.")
+    portal.world.macs.decide(disabled=False)
+    assert box.sign_in()["status"] == 0
+
+
+def test_a_filter_of_the_operators_own_comes_before_the_books(box, portal):
+    portal.world.macs.decide(filtered=(box.mac,))
+    told = box.sign_in()
+    assert (told["status"], told["msg"]) == (1, "access denied")
+    assert portal.world.macs.all() == (), "and nobody is entered"
+
+
+def test_a_name_may_be_asked_for_at_each_start(box, portal, other_box):
+    portal.world.lines.add("viewer", password="secret")
+    portal.world.macs.decide(strangers=Strangers.SIGN_IN, each_start=True)
+    assert box.sign_in()["status"] == 2
+    assert box.js("stb", "do_auth", login="viewer", password="secret") is True
+    assert box.profile(auth_second_step=1)["status"] == 0
+    assert box.sign_in()["status"] == 0, "it still has the token"
+    again = other_box()
+    assert again.sign_in()["status"] == 2, "a start without it"
+    portal.world.macs.decide(each_start=False)
+    assert again.profile()["status"] == 0

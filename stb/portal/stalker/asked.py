@@ -29,6 +29,13 @@ class Asked:
     """Scheme and server as the box knows them."""
     ip: str = ""
     agent: str = ""
+    model: str = ""
+    """What it says of itself beside that (``X-User-Agent``)."""
+
+    @property
+    def player(self) -> str:
+        """What filters of players look at."""
+        return f"{self.agent}; {self.model}; Country: XX"
 
     @property
     def name(self) -> tuple[str, str]:
@@ -72,6 +79,7 @@ async def read(request: Request) -> Asked:
         base=f"{request.url.scheme}://{request.url.netloc}",
         ip=request.client.host if request.client else "",
         agent=request.headers.get("user-agent", ""),
+        model=request.headers.get("x-user-agent", ""),
     )
 
 

@@ -18,6 +18,8 @@ _REGISTER = "Please contact your provider<br>to register this device!"
 _DAMAGED = "Your STB is damaged.<br/> Call the provider."
 _OFF = "Your STB is blocked.<br/> Call the provider."
 _ENDED = "Your subscription has ended.<br/> Call the provider."
+_CLOSED = "The portal is being repaired.<br/> Please come back later."
+_FILTERED = "This STB is not allowed here.<br/> Call the provider."
 _OUTDATED = "The firmware of your STB is outdated.<br/>Please update it."
 
 
@@ -53,12 +55,18 @@ class Entering:
             return refusal
         mac = self.known(asked)
         strangers = self._macs.rules().strangers
-        if strangers is Strangers.SIGN_IN and (mac is None or not mac.login):
+        if strangers is Strangers.SIGN_IN and self._must_sign_in(asked, mac):
             return {"status": 2, "template": "default", "info": ""}
         if mac is None and strangers is Strangers.REFUSED:
             return {"status": 1, "block_msg": _REGISTER}
         mac = self._adopted(self._macs.known(asked.mac), asked)
         return settings.of(mac, self._world.guide.zone.key, asked.base) | self._standing(mac)
+
+    def _must_sign_in(self, asked: Asked, mac: Mac | None) -> bool:
+        """Whoever signed in has the token that counts, until a later start comes without it."""
+        if mac is None or not mac.login:
+            return True
+        return self._macs.rules().each_start and (not mac.token or asked.token != mac.token)
 
     def _standing(self, mac: Mac) -> Json:
         rules = self._macs.rules()
@@ -74,6 +82,11 @@ class Entering:
         }
 
     def _refused(self, asked: Asked) -> Json | None:
+        rules = self._macs.rules()
+        if rules.disabled:
+            return {"status": 1, "block_msg": _CLOSED, "portal_disabled": True}
+        if asked.mac in rules.filtered:
+            return {"status": 1, "msg": "access denied", "block_msg": _FILTERED}
         if not _PREFIX.fullmatch(asked.mac):
             return {"status": 1}
         conflict = self._conflict(asked)

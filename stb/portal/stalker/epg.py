@@ -7,12 +7,14 @@ from stb.portal import archive
 from stb.portal.guide import BACK_DAYS, Guide, Show
 from stb.portal.nouns import PortalChannel
 from stb.portal.stalker.asked import Json, paged
-from stb.portal.stalker.channels import name_of
+from stb.portal.stalker.channels import live, name_of
+from stb.portal.world import World
 
 TABLE_SIZE = 10
 """Rows on a page of a table."""
 _DAY = timedelta(days=1)
 _WEEK_AHEAD = 6
+_MARK_S = 1800
 
 
 def row(channel: PortalChannel, show: Show, zone: ZoneInfo, now: datetime) -> Json:
@@ -90,3 +92,27 @@ def day_of(text: str, now: datetime, zone: ZoneInfo) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return now.astimezone(zone).date()
+
+
+def moment_of(text: str, zone: ZoneInfo, otherwise: int) -> int:
+    """A moment that a box writes by its own clock, in seconds since 1970."""
+    try:
+        return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
+    except (ValueError, OverflowError):
+        return otherwise
+
+
+def marks(begin: int, end: int, zone: ZoneInfo) -> list[str]:
+    """What is written above a grid: each half hour."""
+    return [f"{datetime.fromtimestamp(at, zone):%H:%M}" for at in range(begin, end, _MARK_S)]
+
+
+def kept(world: World, number: int) -> tuple[PortalChannel, Show] | None:
+    """The channel and the programme with this number (`Show.id`), if it can be seen again."""
+    channel_id, start = Guide.place_of(number)
+    channel = next((each for each in live(world) if each.id == channel_id and each.guide_id), None)
+    now = world.clock()
+    if channel is None or not archive.kept(channel, start, now):
+        return None
+    show = world.guide.at(channel, start)
+    return (channel, show) if show is not None and show.start == start else None

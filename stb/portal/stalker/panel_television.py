@@ -11,7 +11,6 @@ from stb.portal.stalker.asked import Asked, Json, digits, numbers, paged
 from stb.portal.stalker.bodies import EMPTY, Whole
 from stb.portal.stalker.channels import genre_rows, genres, live, name_of, panel_row
 from stb.portal.stalker.links import Links
-from stb.portal.stalker.television import kept
 from stb.portal.world import World
 
 PAGE = 14
@@ -103,7 +102,7 @@ class PanelTelevision:
 
     def _past_link(self, asked: Asked, _: Mac) -> Any:  # noqa: ANN401 # nothing at all, too
         found = _MEDIA.search(asked.text("cmd"))
-        place = kept(self._world, digits(found[1])) if found else None
+        place = epg.kept(self._world, digits(found[1])) if found else None
         if found is None or place is None or place[0].id != digits(found[2]):
             return EMPTY
         cmd = f"ffmpeg {self._links.show(asked, *place)}"

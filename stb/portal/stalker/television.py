@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from stb.portal import archive
 from stb.portal.broadcast import Broadcast
-from stb.portal.guide import Guide, Show
 from stb.portal.macs import Mac
 from stb.portal.nouns import Delivery, Picture, PortalChannel
 from stb.portal.stalker import epg
@@ -69,6 +67,7 @@ class Television:
             ("itv", "get_epg_info"): self._epg_info,
             ("itv", "get_short_epg"): self._short_epg,
             ("epg", "get_simple_data_table"): self._table,
+            ("epg", "get_data_table"): self._grid,
             ("epg", "get_week"): lambda asked, _: epg.week(world.clock(), asked.zone(world.guide.zone)),
             ("epg", "get_all_program_for_ch"): self._all_of_channel,
             ("radio", "get_ordered_list"): self._radio,
@@ -149,6 +148,8 @@ class Television:
             return _linked(number, "", "nothing_to_play")
         if mac is None or channel.id in mac.closed:
             return _linked(number, "", "access_denied")
+        if not re.search(self._world.macs.rules().agents, asked.player):
+            return _linked(number, "", "nothing_to_play")
         return _linked(channel.id, f"ffmpeg {self._links.live(asked, channel)}{found[2]}", "")
 
     def _past_link(self, asked: Asked, _: Mac | None) -> Json:
@@ -156,7 +157,7 @@ class Television:
         return self._archived(asked, digits(found[1]) if found else 0)
 
     def _archived(self, asked: Asked, number: int) -> Json:
-        place = kept(self._world, number)
+        place = epg.kept(self._world, number)
         cmd = f"ffmpeg {self._links.show(asked, *place)}" if place else ""
         return {
             "id": 0,
@@ -218,6 +219,21 @@ class Television:
         rows = [{**epg.row(channel, show, zone, now), "rec_id": 0} for show in shows]
         return epg.table(shows, rows, asked.number("p"), now)
 
+    def _grid(self, asked: Asked, mac: Mac | None) -> Json:
+        """The channels on a page, with what is on them between two moments of the box's own clock."""
+        rows = self._rows(self._seen(), asked, mac)
+        page = paged(rows, asked.number("p"), epg.TABLE_SIZE)
+        zone, now = asked.zone(self._world.guide.zone), self._now()
+        begin = epg.moment_of(asked.text("from"), zone, now - now % _HOUR_S)
+        end = min(
+            epg.moment_of(asked.text("to"), zone, begin + _HOURS * _HOUR_S), begin + _MOST_HOURS * _HOUR_S
+        )
+        for row in page["data"]:
+            channel = self._channel(digits(row["id"]))
+            told = self._programmes(channel, asked, begin, end) if channel and channel.guide_id else []
+            row |= {"ch_id": row["id"], "ch_type": "iptv", "epg_container": 1, "epg": told}
+        return page | {"from_ts": begin, "to_ts": end, "time_marks": epg.marks(begin, end, zone)}
+
     def _all_of_channel(self, asked: Asked, _: Mac | None) -> list[Json]:
         channel = self._channel(asked.number("ch_id"))
         if channel is None or not channel.guide_id:
@@ -252,17 +268,6 @@ class Television:
 
     def _now(self) -> int:
         return int(self._world.clock().timestamp())
-
-
-def kept(world: World, number: int) -> tuple[PortalChannel, Show] | None:
-    """The channel and the programme with this number (`Show.id`), if it can be seen again."""
-    channel_id, start = Guide.place_of(number)
-    channel = next((each for each in live(world) if each.id == channel_id and each.guide_id), None)
-    now = world.clock()
-    if channel is None or not archive.kept(channel, start, now):
-        return None
-    show = world.guide.at(channel, start)
-    return (channel, show) if show is not None and show.start == start else None
 
 
 def advert(base: str) -> Json:
