@@ -17,7 +17,18 @@ from stb.errors import (
     Unreachable,
 )
 from stb.messages import CheckStep
-from stb.model import Account, AccountStatus, Channel, Identity, Programme, Source, Stream
+from stb.model import (
+    Account,
+    AccountStatus,
+    Channel,
+    GuideChannel,
+    Identity,
+    Programme,
+    Said,
+    Source,
+    Stream,
+    read_programmes,
+)
 from stb.providers import Guiding, Lending, Offer, Provider, Telling, client_for, open_provider
 
 _Given = TypeVar("_Given")
@@ -237,8 +248,8 @@ def _any(channels: Sequence[Channel], give: Callable[[Channel], _Given]) -> _Giv
     return give(channels[-1])
 
 
-def _titles(entries: Iterable[object]) -> Iterator[str]:
-    return (entry.title for entry in entries if isinstance(entry, Programme))
+def _titles(entries: Iterable[GuideChannel | Programme | Said]) -> Iterator[str]:
+    return (programme.title for programme in read_programmes(entries))
 
 
 def _server(provider: Provider) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.viewer import Viewer
 from stb.errors import BadReply, CatalogueError, StbError
-from stb.model import Channel, ChannelRef, GuideChannel, GuideSource, Programme, Source, SourceId
+from stb.model import Channel, ChannelRef, GuideChannel, GuideSource, Programme, Said, Source, SourceId
 from stb.providers import Guidebook, Guiding, Offer, Provider
 from stb.providers.guides import open_guide_source
 from stb.settings.settings import Settings
@@ -103,14 +103,15 @@ def _chosen(places: Places, guide: SourceId) -> dict[ChannelRef, str]:
     return {ref: choice.station for ref, choice in choices.items() if choice.guide == guide}
 
 
-def _not_empty(book: Guidebook, source: SourceId) -> Iterator[GuideChannel | Programme]:
+def _not_empty(book: Guidebook, source: SourceId) -> Iterator[GuideChannel | Programme | Said]:
     """The entries of a guide; one that has no programme at all must not take the old one's place."""
-    found = False
-    for entry in book:
-        found = found or isinstance(entry, Programme)
+    entries = iter(book)
+    for entry in entries:
         yield entry
-    if not found:
-        raise BadReply("the guide is empty", where="guide", got="no programme", source=source)
+        if not isinstance(entry, GuideChannel):
+            yield from entries
+            return
+    raise BadReply("the guide is empty", where="guide", got="no programme", source=source)
 
 
 def _channels(lists: Catalogue, source: Source) -> Iterator[Channel]:

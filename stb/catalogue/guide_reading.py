@@ -1,19 +1,13 @@
 """A guide channel's programmes out of the tables of `schema.GUIDE`, one after the other."""
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
+from stb.catalogue import runs
 from stb.catalogue.airtimes import DAY
-from stb.model import Programme
-
-_PROGRAMME = """
-    SELECT station.id, start, stop, title, subtitle, text, category, season, episode, link
-    FROM programme JOIN words ON words.key = programme.words JOIN station ON station.key = programme.station
-    WHERE day = ? AND station = ? AND """
-
-_DAYS = """
-    SELECT coalesce((SELECT min(day) FROM programme), 0), coalesce((SELECT max(day) FROM programme), -1)
-"""
+from stb.model import Programme, Said
 
 
 def programmes(connection: sqlite3.Connection, station: int, begin: int, end: int) -> Iterator[Programme]:
@@ -21,43 +15,36 @@ def programmes(connection: sqlite3.Connection, station: int, begin: int, end: in
 
     In order of time; asked for bit by bit.
     """
-    for day in (begin // DAY, begin // DAY - 1):
-        row = connection.execute(
-            f"{_PROGRAMME} start BETWEEN ? AND ? ORDER BY start DESC LIMIT 1",
-            (day, station, begin - DAY + 1, begin),
-        ).fetchone()
-        if row:
-            yield _programme(row)
-            break
-    first, last = connection.execute(_DAYS).fetchone()
-    for day in range(max(begin // DAY, first), min((end - 1) // DAY, last) + 1):
-        for row in connection.execute(
-            f"{_PROGRAMME} start > ? AND start < ? ORDER BY start", (day, station, begin, end)
-        ):
-            yield _programme(row)
+    row = connection.execute("SELECT id FROM station WHERE key = ?", (station,)).fetchone()
+    for found in _rows(connection, station, begin, end) if row else ():
+        yield Said(row[0], *found).read()
+
+
+def _rows(connection: sqlite3.Connection, station: int, begin: int, end: int) -> Iterator[runs.Row]:
+    there = runs.days(connection)
+    today = begin // DAY
+    found = _of_day(connection, station, today)
+    place = bisect_right(found, begin, key=lambda row: row[0])
+    before = found[:place] or _of_day(connection, station, today - 1)
+    if before and before[-1][0] > begin - DAY:
+        yield before[-1]
+    yield from takewhile(lambda row: row[0] < end, found[place:])
+    for day in range(max(today + 1, there.start), min((end - 1) // DAY + 1, there.stop)):
+        yield from takewhile(lambda row: row[0] < end, _of_day(connection, station, day))
+
+
+def _of_day(connection: sqlite3.Connection, station: int, day: int) -> list[runs.Row]:
+    return runs.rows(connection, runs.key_of(day, station)) if day >= 0 else []
 
 
 def count_programmes(connection: sqlite3.Connection, source: str) -> int:
     """How many programmes of a source there are."""
-    (count,) = connection.execute(
-        "SELECT count(*) FROM programme WHERE station IN"
-        " (SELECT station.key FROM station JOIN source ON source.key = station.source WHERE source.id = ?)",
-        (source,),
-    ).fetchone()
-    return int(count)
-
-
-def _programme(row: tuple[str, int, int | None, str, str, str, str, int, int, str]) -> Programme:
-    channel, start, stop, title, subtitle, text, category, season, episode, link = row
-    return Programme(
-        channel=channel,
-        start=start,
-        stop=stop,
-        title=title,
-        subtitle=subtitle,
-        text=text,
-        category=category,
-        season=season,
-        episode=episode,
-        link=link,
-    )
+    ours = {
+        key
+        for (key,) in connection.execute(
+            "SELECT station.key FROM station JOIN source ON source.key = station.source WHERE source.id = ?",
+            (source,),
+        )
+    }
+    counted = "SELECT key, length(starts) / 4 FROM run UNION ALL SELECT key, more FROM change"
+    return sum(count for key, count in connection.execute(counted) if runs.station_of(key) in ours)

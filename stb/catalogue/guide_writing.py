@@ -2,26 +2,21 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import cast
 
-from stb.catalogue.airtimes import DAY, end
+from stb.catalogue import runs
+from stb.catalogue.airtimes import DAY, UNSAID
 from stb.catalogue.stations import BY_ID, BY_NAME, Wanted, folded
-from stb.model import GuideChannel, Programme, SourceId
+from stb.catalogue.titles import index_titles
+from stb.model import GuideChannel, Programme, Said, SourceId
 
-_ROOM = 24
-"""Bits of a key of `words` below the day."""
-_FAR = 1 << 32
-"""Beyond the year 2100: no programme begins then, whatever a guide says."""
-_MANY = 4
-"""A quarter of a day's words that nobody says are many."""
-_TOGETHER = 300
-"""Programmes of one day that are written together: in their order, so that they lie together too."""
-_REMEMBERED = 1 << 14
-"""Words that are remembered, in case that others say the same; at most twice as many."""
-_OLD = """
-    SELECT words, stop, link, title, subtitle, text, category, season, episode
-    FROM programme JOIN words ON words.key = programme.words WHERE day = ? AND station = ? AND start = ?
-"""
+_TOGETHER = 2 * 1024 * 1024
+"""Bytes of programmes that wait until the rest of their day is there too."""
+_ROW = 256
+"""Bytes that a programme takes besides its text."""
 
 
 class GuideWriter:
@@ -52,38 +47,58 @@ class GuideWriter:
         )
         self._new: set[int] = set()
         """Stations of which nothing was known."""
-        self._first = self._first_kept(wanted.longest)
-        self._batches: dict[int, dict[tuple[int, int], Programme]] = {}
-        """What is to be written, by day; then by station and start."""
-        self._recent: tuple[dict[int, int], dict[int, int]] = {}, {}
-        """Keys of words that were said lately, by their hashes; and of those before."""
-        self._touched: set[int] = set()
-        """Days of which something is no longer said."""
+        self._waiting: dict[str, dict[int, list[Said]]] = {}
+        """What is to be written, by guide channel and day."""
+        self._turn = 0
+        """How often that was written."""
+        self._same: set[int] = set()
+        """Keys of runs of which the guide says the same as before."""
         self._starts: dict[int, array[int]] = {}
-        """When programmes begin, by station that was known: what the guide says now."""
-        self._ends: dict[int, int] = {}
-        """Up to when the guide says something, by station."""
-        self._newest: dict[int, int] = {}
-        """Key of the newest words, by day."""
+        """When the programmes of the other runs begin that were there before, by their keys."""
+        self._told: dict[int, range] = {}
+        """From when to when the guide says something, by station that was there before."""
+        self._touched: set[int] = set()
+        """Days of which something is another than before."""
 
-    def write(self, entries: Iterable[GuideChannel | Programme], revision: str) -> None:
+    def write(self, entries: Iterable[GuideChannel | Programme | Said], revision: str) -> None:
         """Put a guide in the place of the source's old one."""
-        for entry in entries:
-            if isinstance(entry, Programme):
-                self._take_programme(entry)
-            else:
-                self._take_channel(entry)
-        for day in self._batches:
-            self._write_batch(day)
-        self._finish()
+        self._take(entries)
+        self._write_waiting("")
+        self._forget()
+        self._write_aliases()
+        index_titles(self._connection, self._touched)
         self._connection.execute(
             "UPDATE source SET revision = ?1, wanted = ?2"
             " WHERE key = ?3 AND (revision != ?1 OR wanted != ?2)",
             (revision, self._wanted.digest, self._source),
         )
 
+    def _take(self, entries: Iterable[GuideChannel | Programme | Said]) -> None:
+        """Channels may come before their programmes or after: what is not named yet is kept until then."""
+        first, last = self._first_day(self._wanted.longest), runs.FAR // DAY
+        waiting, passed, size = self._waiting, self._passed, 0
+        for entry in entries:
+            if type(entry) is Said:
+                said = entry
+            elif isinstance(entry, GuideChannel):
+                self._take_channel(entry)
+                continue
+            else:
+                said = Said.of(cast("Programme", entry))
+            name = said[0]
+            if name in passed:
+                continue
+            day = said[1] // DAY
+            if first <= day < last:
+                if name not in waiting:
+                    waiting[name] = defaultdict(list)
+                waiting[name][day].append(said)
+                size += _ROW + len(said[5])
+                if size > _TOGETHER:
+                    self._write_waiting(name)
+                    size = 0
+
     def _take_channel(self, channel: GuideChannel) -> None:
-        """A channel of the guide, before or after its programmes."""
         names = (*self._names.get(channel.id, ()), *channel.names)
         if self._wanted.days(channel.id, names):
             self._names[channel.id] = names
@@ -91,79 +106,78 @@ class GuideWriter:
         elif channel.id not in self._names:
             self._passed.add(channel.id)
 
-    def _take_programme(self, programme: Programme) -> None:
-        """A programme; of a channel that was not named yet it is kept until it is known whose it is."""
-        name, start = programme.channel, programme.start
-        if name in self._passed or not self._first <= start < _FAR:
-            return
-        station = self._stations.get(name) or self._add_station(name)
-        if station not in self._new:
-            self._starts.setdefault(station, array("q")).append(start)
-            self._ends[station] = max(self._ends.get(station, 0), end(programme, None))
-        batch = self._batches.setdefault(start // DAY, {})
-        batch[station, start] = programme
-        if len(batch) >= _TOGETHER:
-            self._write_batch(start // DAY)
+    def _write_waiting(self, unfinished: str) -> None:
+        """Write what waits; where there is anything else, without what is still being told."""
+        kept = self._waiting.pop(unfinished, None) if len(self._waiting) > 1 else None
+        fresh: list[tuple[int | bytes, ...]] = []
+        for name, days in self._waiting.items():
+            station = self._stations.get(name) or self._add_station(name)
+            for day, said in days.items():
+                rows = _in_order([one[1:] for one in said])
+                key = runs.key_of(day, station)
+                if station in self._new:
+                    fresh.append((key + self._turn, *runs.packed(rows)))
+                    self._touched.add(day)
+                else:
+                    self._compare(key, rows)
+        runs.insert(self._connection, sorted(fresh))
+        self._turn += 1
+        self._waiting.clear()
+        if kept is not None:
+            self._waiting[unfinished] = kept
 
-    def _write_batch(self, day: int) -> None:
+    def _compare(self, key: int, rows: list[runs.Row]) -> None:
         """Write what is another than what is there."""
-        words: list[tuple[str | int, ...]] = []
-        rows: list[tuple[str | int | None, ...]] = []
-        for (station, start), programme in self._batches[day].items():
-            stop, said, link = programme.stop, programme[3:9], programme.link
-            if stop is not None and stop <= start:
-                stop = None
-            if station not in self._new and self._is_there(day, station, start, (stop, link, *said)):
-                continue
-            known = hash((day, said))
-            key = self._recall(known)
-            if key is None:
-                key = self._next_key(day)
-                self._remember(known, key)
-                words.append((key, *said))
-            rows.append((day, station, start, stop, key, link))
-        self._batches[day].clear()
-        self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?)", words)
-        self._connection.executemany("INSERT OR REPLACE INTO programme VALUES (?, ?, ?, ?, ?, ?)", rows)
+        begin, end = rows[0][0], _end(rows[-1])
+        told = self._told.setdefault(runs.station_of(key), range(begin, end))
+        self._told[runs.station_of(key)] = range(min(told.start, begin), max(told.stop, end))
+        there = runs.rows(self._connection, key)
+        if there == rows:
+            self._same.add(key)
+            return
+        self._starts.setdefault(key, array("q")).extend(row[0] for row in rows)
+        known = set(there)
+        self._change(key, {row[0]: row for row in rows if row not in known})
 
-    def _is_there(self, day: int, station: int, start: int, new: tuple[str | int | None, ...]) -> bool:
-        old = self._connection.execute(_OLD, (day, station, start)).fetchone()
-        if old is None:
-            return False
-        if old[1:] == new:
-            self._remember(hash((day, new[2:])), old[0])
-            return True
-        self._touched.add(day)
-        return False
+    def _change(self, key: int, differing: dict[int, runs.Row | None]) -> None:
+        if differing:
+            runs.change(self._connection, key, differing)
+            self._touched.add(runs.day_of(key))
 
-    def _recall(self, known: int) -> int | None:
-        """Key of the words of a hash; of 64 bits, it is that of others once in a million guides."""
-        recent, before = self._recent
-        return recent.get(known) or before.get(known)
-
-    def _remember(self, known: int, key: int) -> None:
-        if len(self._recent[0]) >= _REMEMBERED:
-            self._recent = {}, self._recent[0]
-        self._recent[0][known] = key
-
-    def _finish(self) -> None:
+    def _forget(self) -> None:
         """Take away what is no longer so."""
-        days = _days(self._connection)
-        for name, station in self._stations.items():
-            keep = self._wanted.days(name, self._names.get(name, ()))
-            if station in self._new and keep == self._wanted.longest:
-                continue
-            starts = self._starts.get(station, ())
-            told = range(min(starts, default=0), self._ends.get(station, 0))
-            if not self._forget(station, days, set(starts), self._first_kept(keep), told):
-                self._connection.execute("DELETE FROM station WHERE key = ?", (station,))
-        self._write_aliases()
-        for day in self._touched:
-            _tidy(self._connection, day, passed=day < self._now // DAY)
+        first = {
+            station: self._first_day(self._wanted.days(name, self._names.get(name, ())))
+            for name, station in self._stations.items()
+        }
+        for key in self._runs():
+            if runs.day_of(key) < first[runs.station_of(key)]:
+                runs.delete(self._connection, key)
+                self._touched.add(runs.day_of(key))
+            elif key not in self._same:
+                self._change(key, self._gone(key))
+        empty = set(first) - set(map(runs.station_of, self._runs()))
+        self._connection.executemany("DELETE FROM station WHERE key = ?", ((one,) for one in empty))
 
-    def _first_kept(self, days: int) -> int:
-        """The moment from which on programmes are kept; 0 days: none are."""
-        return self._now - days * DAY if days else _FAR
+    def _runs(self) -> list[int]:
+        """Keys of the source's runs."""
+        ours = set(self._stations.values())
+        keys = {runs.whole(key) for (key,) in self._connection.execute("SELECT key FROM run")}
+        return [key for key in sorted(keys) if runs.station_of(key) in ours]
+
+    def _gone(self, key: int) -> dict[int, runs.Row | None]:
+        """What was on while the guide says something, and is not said any more."""
+        told = self._told.get(runs.station_of(key), range(0))
+        day = runs.day_of(key)
+        if not (told.start // DAY <= day <= told.stop // DAY):
+            return {}
+        said = set(self._starts.get(key, ()))
+        there = (row[0] for row in runs.rows(self._connection, key))
+        return {start: None for start in there if start in told and start not in said}
+
+    def _first_day(self, days: int) -> int:
+        """The day from which on programmes are kept; 0 days: none are."""
+        return (self._now - days * DAY) // DAY if days else runs.FAR
 
     def _add_station(self, name: str) -> int:
         done = self._connection.execute(
@@ -172,37 +186,6 @@ class GuideWriter:
         station = self._stations[name] = int(done.lastrowid or 0)
         self._new.add(station)
         return station
-
-    def _next_key(self, day: int) -> int:
-        if day not in self._newest:
-            first = day << _ROOM
-            (newest,) = self._connection.execute(
-                "SELECT max(key) FROM words WHERE key BETWEEN ? AND ?", (first, first + (1 << _ROOM) - 1)
-            ).fetchone()
-            self._newest[day] = first - 1 if newest is None else newest
-        self._newest[day] += 1
-        return self._newest[day]
-
-    def _forget(self, station: int, days: Sequence[int], said: set[int], kept: int, told: range) -> int:
-        """Take a station's programmes away: those from before ``kept``, and those not said of the time told.
-
-        How many stay.
-        """
-        stay = 0
-        for day in days:
-            there = self._connection.execute(
-                "SELECT start FROM programme WHERE day = ? AND station = ?", (day, station)
-            ).fetchall()
-            gone = [
-                (day, station, one) for (one,) in there if one < kept or (one in told and one not in said)
-            ]
-            if gone:
-                self._touched.add(day)
-                self._connection.executemany(
-                    "DELETE FROM programme WHERE day = ? AND station = ? AND start = ?", gone
-                )
-            stay += len(there) - len(gone)
-        return stay
 
     def _write_aliases(self) -> None:
         """Write what the stations are called; of two with one name it is the first one's."""
@@ -229,35 +212,15 @@ class GuideWriter:
         )
 
 
-def _days(connection: sqlite3.Connection) -> list[int]:
-    """The days of which there are programmes."""
-    days: list[int] = []
-    while True:
-        (day,) = connection.execute(
-            "SELECT min(day) FROM programme WHERE day > ?", (days[-1] if days else -1,)
-        ).fetchone()
-        if day is None:
-            return days
-        days.append(day)
+def _in_order(rows: list[runs.Row]) -> list[runs.Row]:
+    """By time; of several that begin at the same moment the last one told stays."""
+    if all(one[0] < following[0] for one, following in pairwise(rows)):
+        return rows
+    by_start = {row[0]: row for row in rows}
+    return [by_start[start] for start in sorted(by_start)]
 
 
-def _tidy(connection: sqlite3.Connection, day: int, *, passed: bool) -> None:
-    """Take a day's words away that no programme says any more.
-
-    They lie scattered among the others, and a page is written whole: so this waits until the day has passed,
-    or until there are many.
-    """
-    first = day << _ROOM
-    keys = (first, first + (1 << _ROOM) - 1)
-    (newest,) = connection.execute("SELECT max(key) FROM words WHERE key BETWEEN ? AND ?", keys).fetchone()
-    there = 0 if newest is None else newest - first + 1  # at the most: to count them is to read them
-    (said,) = connection.execute(
-        "SELECT count(DISTINCT words) FROM programme WHERE day = ?", (day,)
-    ).fetchone()
-    if there == said or not (passed or (there - said) * _MANY > there):
-        return
-    connection.execute(
-        "DELETE FROM words WHERE key BETWEEN ? AND ?"
-        " AND key NOT IN (SELECT words FROM programme WHERE day = ?)",
-        (*keys, day),
-    )
+def _end(row: runs.Row) -> int:
+    """Up to when something is said."""
+    start, stop = row[:2]
+    return min(stop, start + DAY) if stop > start else start + UNSAID

@@ -24,7 +24,6 @@ class Index:
 CHANNELS = Index("channel_words", "channel", "rowid", "{row}.name || ' ' || {row}.number")
 FILMS = Index("film_words", "item", "key", "{row}.name")
 SERIES = Index("series_words", "item", "key", "{row}.name")
-TITLES = Index("title_words", "title", "key", "{row}.name")
 LISTED = Index("listed_words", "listed", "key", "{row}.names || ' ' || {row}.words")
 SHELVES = {"films": FILMS, "series": SERIES}
 """By the names of the library's shelves."""

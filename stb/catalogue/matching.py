@@ -29,19 +29,25 @@ def matches(connection: sqlite3.Connection, index: Index, text: str, limit: int)
         text: as somebody typed it, anything at all.
         limit: how many at the most.
     """
-    words = folded(text[:_LONGEST]).split()[:_MOST_WORDS]
-    if not words:
-        return []
+    words, expressions = asked(text)
     table, key = index.table, f"{index.table}.{index.key}"
     question = (
         f"SELECT {key}, {table}.name FROM {index.name} JOIN {table} ON {key} = {index.name}.rowid"  # noqa: S608
         f" WHERE {index.name} MATCH ? LIMIT {_MOST}"
     )
     found: dict[int, str] = {}
-    for ending in ("", "*"):  # those with the very words may be too far down among those that begin so
-        found |= dict(connection.execute(question, (_expression(words, ending),)).fetchall())
-    text = " ".join(words)
-    return sorted(found.items(), key=lambda row: _rank(folded(row[1]), text))[:limit]
+    for expression in expressions:
+        found |= dict(connection.execute(question, (expression,)).fetchall())
+    return sorted(found.items(), key=lambda row: rank(folded(row[1]), words))[:limit]
+
+
+def asked(text: str) -> tuple[str, tuple[str, ...]]:
+    """What somebody is looking for, folded, and what an index is asked for it; nothing where there is no word.
+
+    The very words come first: what has them may be too far down among all that has words that begin so.
+    """
+    words = folded(text[:_LONGEST]).split()[:_MOST_WORDS]
+    return " ".join(words), tuple(_expression(words, ending) for ending in ("", "*") if words)
 
 
 def _expression(words: Iterable[str], ending: str) -> str:
@@ -59,7 +65,8 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, bare) if bare != word and len(bare) >= _STEM else (word, _ARTICLE + word)
 
 
-def _rank(name: str, text: str) -> int:
+def rank(name: str, text: str) -> int:
+    """The place of a name among all that have the words of a text, both folded; the best have 0."""
     if name.startswith(text):
         return 0 if name == text else 1 if name[len(text)] == " " else 2
     return 3 if set(text.split()) <= set(name.split()) else 4

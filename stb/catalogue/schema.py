@@ -115,6 +115,8 @@ CATALOGUE: tuple[Step, ...] = (
         WHERE guide_name != ''
         """,
     ),
+    # What the operator's list was like when it was read; empty where nobody can tell.
+    ("ALTER TABLE source ADD COLUMN edition TEXT NOT NULL DEFAULT ''",),
 )
 
 LIBRARY: tuple[Step, ...] = (
@@ -189,7 +191,28 @@ LIBRARY: tuple[Step, ...] = (
     ),
     # The operator has more on it than was read.
     ("ALTER TABLE shelf ADD COLUMN cut INTEGER NOT NULL DEFAULT 0",),
+    # What the operator's list was like from which it was read; empty where nobody can tell.
+    ("ALTER TABLE shelf ADD COLUMN edition TEXT NOT NULL DEFAULT ''",),
 )
+
+_RUN = """
+    CREATE TABLE {name} (
+        key INTEGER PRIMARY KEY,{more}
+        starts BLOB NOT NULL,
+        titles BLOB NOT NULL,
+        stops BLOB NOT NULL,
+        subtitles BLOB NOT NULL,
+        texts BLOB NOT NULL,
+        categories BLOB NOT NULL,
+        numbers BLOB NOT NULL,
+        links BLOB NOT NULL
+    )
+"""
+"""What a station sends on one day (UTC), packed by `runs`, whose key tells both.
+
+The day stands first in it: a day that has passed goes, and a new one comes, without a page of the other days
+being written. The titles stand before the texts: who looks for those reads nothing else.
+"""
 
 GUIDE: tuple[Step, ...] = (
     (
@@ -306,5 +329,24 @@ GUIDE: tuple[Step, ...] = (
         "CREATE INDEX assigned_by_score ON assigned (score, owner, channel, source)",
         # A guide that was read before this is read anew.
         "UPDATE source SET wanted = ''",
+    ),
+    (
+        # The million rows of `programme` took most of the time of a guide. What is in the file is forgotten.
+        *(f"DROP TABLE {name}" for name in ("programme", "words", "airing", "title_words", "title")),
+        "DELETE FROM source",
+        "DELETE FROM station",
+        "DELETE FROM alias",
+        _RUN.format(name="run", more=""),
+        # What is another than in `run` by now: programmes in the place of those that begin at the same time.
+        # `more` is by how many there are more, or fewer.
+        _RUN.format(name="change", more="more INTEGER NOT NULL,"),
+        # What programmes of one day are called, folded, and when they begin: `moments` as `titles` packs
+        # them. The high bits of `key` are the day.
+        "CREATE TABLE title (key INTEGER PRIMARY KEY, words TEXT NOT NULL, moments BLOB NOT NULL)",
+        """
+        CREATE VIRTUAL TABLE title_words USING fts5(
+            words, content='title', content_rowid='key', detail='none', columnsize=0, tokenize='ascii'
+        )
+        """,
     ),
 )

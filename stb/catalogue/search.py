@@ -1,19 +1,18 @@
 """Channels, films, series and programmes by words of what they are called."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from stb.catalogue.catalogue import Catalogue
+from stb.catalogue.folding import folded
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
-from stb.catalogue.titles import Moment
+from stb.catalogue.titles import Moment, Title
 from stb.model import Channel, Film, Programme, Series
 
 _HOUR = 3_600
 _LASTS = 4 * _HOUR
 """How long ago at the most something began that is looked for among what is on."""
-_TRIES = 12
-"""Moments of a title that are looked at until one is found that the viewer can watch."""
 _RECEIVERS = 6
 """Channels of an operator that send the same at the same time: in two sizes, from two places."""
 _SPARE = 3
@@ -67,14 +66,13 @@ class Search:
 
     def _programmes(self, text: str, limit: int, at: int) -> tuple[Airing, ...]:
         finder = _Finder(self.lists, self.guide, at)
-        found: list[Airing] = []
-        for key, name in self.guide.titles(text, limit * _SPARE):
-            airing = finder.airing(key, name)
-            if airing is not None:
-                found.append(airing)
-            if len(found) == limit:
-                break
-        return tuple(sorted(found, key=lambda one: (one.programme.stop or 0) <= at))
+        soon = self.guide.coming(text, at - _LASTS, limit * _SPARE)
+        found = list(islice(filter(None, map(finder.soon, soon)), limit))
+        if len(found) < limit:
+            known = {folded(one.programme.title) for one in found}
+            before = (one for one in self.guide.bygone(text, at, limit * _SPARE) if one.words not in known)
+            found += islice(filter(None, map(finder.kept, before)), limit - len(found))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +85,26 @@ class _Finder:
     known: dict[int, tuple[Channel, ...]] = field(default_factory=dict)
     """The channels that stations are."""
 
-    def airing(self, title: int, name: str) -> Airing | None:
-        """What is on, else what comes next, else what was on last and is still kept."""
-        return next(self._soon(title, name), None) or next(self._kept(title, name), None)
-
-    def _soon(self, title: int, name: str) -> Iterator[Airing]:
-        begun = self.guide.began(title, self.at, _TRIES)
-        coming = self.guide.begins(title, self.at, _TRIES)
-        for moment in (*(one for one in begun if one.start > self.at - _LASTS), *coming):
+    def soon(self, title: Title) -> Airing | None:
+        """What is on, else what comes next."""
+        for moment in title.moments:
             for channel in self._channels(moment):
-                programme = self._programme(channel, moment, name)
+                programme = self._programme(channel, moment, title)
                 if programme and (programme.stop or 0) > self.at:
-                    yield Airing(channel, programme)
+                    return Airing(channel, programme)
                 if programme:
                     break  # the others send the same
+        return None
 
-    def _kept(self, title: int, name: str) -> Iterator[Airing]:
-        for moment in self.guide.began(title, self.at, _TRIES):
+    def kept(self, title: Title) -> Airing | None:
+        """What was on last and is still kept."""
+        for moment in title.moments:
             for channel in self._channels(moment):
                 if moment.start >= self.at - channel.archive * _HOUR:
-                    programme = self._programme(channel, moment, name)
+                    programme = self._programme(channel, moment, title)
                     if programme:
-                        yield Airing(channel, programme)
+                        return Airing(channel, programme)
+        return None
 
     def _channels(self, moment: Moment) -> tuple[Channel, ...]:
         if moment.station not in self.known:
@@ -116,7 +112,7 @@ class _Finder:
             self.known[moment.station] = self.lists.heard(station, _RECEIVERS) if station else ()
         return self.known[moment.station]
 
-    def _programme(self, channel: Channel, moment: Moment, name: str) -> Programme | None:
+    def _programme(self, channel: Channel, moment: Moment, title: Title) -> Programme | None:
         """What the guide has there; None where the channel is another one, or that is no longer so."""
         found = self.guide.programme(channel, moment.start + channel.guide_shift)
-        return found if found and found.title == name else None
+        return found if found and folded(found.title) == title.words else None

@@ -1,22 +1,38 @@
-"""The titles of a guide, each once, to be searched; and when a title is on.
+"""The titles of a guide, to be searched; and when they are on.
 
-A title's moments of one day (UTC) are one row, so that a day that goes or comes touches no other.
+A title is a row for each day (UTC) on which it is on, so that a day that goes or comes touches no other.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stb.catalogue import runs
 from stb.catalogue.airtimes import DAY
-from stb.catalogue.indexing import TITLES, indexed
+from stb.catalogue.folding import folded
+from stb.catalogue.matching import asked, rank
 from stb.catalogue.stations import BY_NAME
+from stb.model.guide import SHORT
+from stb.model.memo import Memo
+from stb.model.wording import told
 
+_DAY_BITS = 24
+"""Bits of a title's key below the day."""
 _STATION_BITS = 32
 _MOMENTS = "Q"
 """Type code of `array`: eight bytes, seconds into the day above the station's key."""
-_MANY = 4
-"""A quarter of the titles that are never on are many."""
+_REMEMBERED = 1 << 13
+_MOST_TITLES, _MOST_ROWS = 100, 400
+"""What is looked at of the index: enough to choose the best from, few enough to be quick."""
+_MOST_MOMENTS = 12
+"""Moments of a title that are told."""
+_FIND = """
+    SELECT title.key, title.words, moments FROM title_words JOIN title ON title.key = title_words.rowid
+    WHERE title_words MATCH ? AND title_words.rowid >= ? AND title_words.rowid < ?
+    ORDER BY title_words.rowid {order} LIMIT {most}
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,81 +56,131 @@ class Station:
     """Folded, as `stations`."""
 
 
-def index_titles(connection: sqlite3.Connection) -> None:
-    """Bring titles and their moments up to date with the programmes, inside the caller's transaction."""
-    days = [day for (day,) in connection.execute("SELECT DISTINCT day FROM airing")]
-    said = [day for (day,) in connection.execute("SELECT DISTINCT day FROM programme")]
-    connection.executemany("DELETE FROM airing WHERE day = ?", ((day,) for day in days if day not in said))
-    with indexed(connection, TITLES):
-        for day in said:
-            _write_day(connection, day)
-        _tidy(connection)
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What something is called, and when it begins."""
+
+    words: str
+    """Folded, as `folding`."""
+    moments: tuple[Moment, ...]
+    """The nearest ones first; of so many as are looked at. Some may be no longer so."""
 
 
-def _write_day(connection: sqlite3.Connection, day: int) -> None:
-    moments: dict[str, array[int]] = {}
-    for title, start, station in connection.execute(
-        "SELECT title, start, station FROM programme JOIN words ON words.key = programme.words"
-        " WHERE day = ? AND title != ''",
-        (day,),
+def index_titles(connection: sqlite3.Connection, days: Iterable[int]) -> None:
+    """Bring the titles of some days up to date with the programmes, inside the caller's transaction."""
+    names = Memo(_name, _REMEMBERED)
+    for day in sorted(days):
+        _write_day(connection, day, _said(connection, day, names))
+
+
+def _name(title: bytes) -> str:
+    return folded(told(title)[:SHORT])
+
+
+def _said(connection: sqlite3.Connection, day: int, names: Memo[bytes, str]) -> dict[str, list[int]]:
+    """The titles of a day and their moments, what changed since included: that may say too much."""
+    found: dict[str, list[int]] = {}
+    begin = day * DAY
+    for key, starts, titles in connection.execute(
+        "SELECT key, starts, titles FROM run WHERE key >= ?1 AND key < ?2"
+        " UNION ALL SELECT key, starts, titles FROM change WHERE key >= ?1 AND key < ?2",
+        (runs.first_key(day), runs.first_key(day + 1)),
     ):
-        moments.setdefault(title, array(_MOMENTS)).append(start - day * DAY << _STATION_BITS | station)
-    gone = {title for (title,) in connection.execute("SELECT title FROM airing WHERE day = ?", (day,))}
-    for title in sorted(
-        moments
-    ):  # in the order of the table's index: at random it takes several times as long
-        packed, key = array(_MOMENTS, sorted(moments[title])).tobytes(), _key(connection, title)
-        if key not in gone or _packed(connection, day, key) != packed:
-            connection.execute(
-                "INSERT OR REPLACE INTO airing (day, title, moments) VALUES (?, ?, ?)", (day, key, packed)
-            )
-        gone.discard(key)
+        station = runs.station_of(key)
+        for start, title in runs.titles_of(starts, titles):
+            name = names[title]
+            if name in found:
+                found[name].append(start - begin << _STATION_BITS | station)
+            else:
+                found[name] = [start - begin << _STATION_BITS | station]
+    found.pop("", None)
+    return found
+
+
+def _write_day(connection: sqlite3.Connection, day: int, said: dict[str, list[int]]) -> None:
+    first, last = day << _DAY_BITS, (day + 1 << _DAY_BITS) - 1
+    gone: list[tuple[int, str]] = []
+    changed: list[tuple[bytes, int]] = []
+    newest = first
+    for newest, words, moments in connection.execute(
+        "SELECT key, words, moments FROM title WHERE key BETWEEN ? AND ? ORDER BY key", (first, last)
+    ):
+        now = said.pop(words, None)
+        if now is None:
+            gone.append((newest, words))
+        elif moments != (packed := _packed(now)):
+            changed.append((packed, newest))
     connection.executemany(
-        "DELETE FROM airing WHERE day = ? AND title = ?", ((day, title) for title in sorted(gone))
+        "INSERT INTO title_words (title_words, rowid, words) VALUES ('delete', ?, ?)", gone
+    )
+    connection.executemany("DELETE FROM title WHERE key = ?", ((key,) for key, _ in gone))
+    connection.executemany("UPDATE title SET moments = ? WHERE key = ?", changed)
+    connection.executemany(
+        "INSERT INTO title (key, words, moments) VALUES (?, ?, ?)",
+        (
+            (key, words, _packed(moments))
+            for key, (words, moments) in enumerate(said.items(), start=newest + 1)
+        ),
+    )
+    connection.execute(
+        "INSERT INTO title_words (rowid, words) SELECT key, words FROM title WHERE key > ? AND key <= ?",
+        (newest, last),
     )
 
 
-def _packed(connection: sqlite3.Connection, day: int, title: int) -> bytes:
-    row = connection.execute(
-        "SELECT moments FROM airing WHERE day = ? AND title = ?", (day, title)
-    ).fetchone()
-    return bytes(row[0]) if row else b""
+def _packed(moments: list[int]) -> bytes:
+    if len(moments) > 1:
+        moments.sort()
+    return array(_MOMENTS, moments).tobytes()
 
 
-def _key(connection: sqlite3.Connection, title: str) -> int:
-    row = connection.execute("SELECT key FROM title WHERE name = ?", (title,)).fetchone()
-    if row:
-        return int(row[0])
-    return int(connection.execute("INSERT INTO title (name) VALUES (?)", (title,)).lastrowid or 0)
+def coming(connection: sqlite3.Connection, text: str, since: int, most: int) -> list[Title]:
+    """What is on from a moment on whose title has words that begin with those of a text, the best first."""
+    return _found(connection, text, range(since, runs.FAR), most)
 
 
-def _tidy(connection: sqlite3.Connection) -> None:
-    """Take titles away that are never on, once they are many: nobody finds them, and they lie scattered."""
-    (there,) = connection.execute("SELECT count(*) FROM title").fetchone()
-    (on,) = connection.execute("SELECT count(DISTINCT title) FROM airing").fetchone()
-    if (there - on) * _MANY > there:
-        connection.execute("DELETE FROM title WHERE key NOT IN (SELECT title FROM airing)")
+def bygone(connection: sqlite3.Connection, text: str, before: int, most: int) -> list[Title]:
+    """What began before a moment, and is called so."""
+    return _found(connection, text, range(before - 1, -1, -1), most)
 
 
-def upcoming(connection: sqlite3.Connection, title: int, since: int) -> Iterator[Moment]:
-    """When a title begins at a moment or later, the first one first; asked for bit by bit."""
-    last = connection.execute("SELECT max(day) FROM airing").fetchone()[0] or 0
-    for day in range(since // DAY, last + 1):
-        yield from (moment for moment in _moments(connection, title, day) if moment.start >= since)
+def _found(connection: sqlite3.Connection, text: str, when: range, most: int) -> list[Title]:
+    words, expressions = asked(text)
+    found: dict[str, list[Moment]] = {}
+    for expression in expressions:
+        found |= _asked(connection, expression, when)
+    titles = [Title(name, tuple(moments)) for name, moments in found.items()]
+    return sorted(titles, key=lambda title: rank(title.words, words))[:most]
 
 
-def past(connection: sqlite3.Connection, title: int, before: int) -> Iterator[Moment]:
-    """When a title began before a moment, the last one first; asked for bit by bit."""
-    first = connection.execute("SELECT min(day) FROM airing").fetchone()[0] or 0
-    for day in range(before // DAY, first - 1 if first else before // DAY, -1):
-        found = reversed(_moments(connection, title, day))
-        yield from (moment for moment in found if moment.start < before)
+def _asked(connection: sqlite3.Connection, expression: str, when: range) -> dict[str, list[Moment]]:
+    """What the index finds, the nearest days first."""
+    first, last = sorted((when.start // DAY, when.stop // DAY))
+    question = _FIND.format(order="ASC" if when.step > 0 else "DESC", most=_MOST_ROWS)
+    found: dict[str, list[Moment]] = {}
+    for key, name, data in connection.execute(
+        question, (expression, first << _DAY_BITS, last + 1 << _DAY_BITS)
+    ):
+        there = found.get(name, [])
+        there += _moments(data, (key >> _DAY_BITS) * DAY, when, _MOST_MOMENTS - len(there))
+        if there:
+            found[name] = there
+        if len(found) == _MOST_TITLES:
+            break
+    return found
 
 
-def _moments(connection: sqlite3.Connection, title: int, day: int) -> list[Moment]:
+def _moments(data: bytes, midnight: int, when: range, most: int) -> list[Moment]:
+    """Those of one day that are in a time, in its order."""
+    packed = array(_MOMENTS, data)
     low = (1 << _STATION_BITS) - 1
-    packed = array(_MOMENTS, _packed(connection, day, title))
-    return [Moment(day * DAY + (one >> _STATION_BITS), one & low) for one in packed]
+    if when.step > 0:
+        place = bisect_left(packed, max(when.start - midnight, 0) << _STATION_BITS)
+        some = packed[place : place + most]
+    else:
+        place = bisect_left(packed, max(when.start + 1 - midnight, 0) << _STATION_BITS)
+        some = packed[max(place - most, 0) : place][::-1]
+    return [Moment(midnight + (one >> _STATION_BITS), one & low) for one in some]
 
 
 def called(connection: sqlite3.Connection, station: int) -> Station | None:

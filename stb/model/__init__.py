@@ -4,7 +4,15 @@ from stb.model.account import Account, AccountStatus, Registration, Source
 from stb.model.attention import Attention, EventKind, OperatorEvent, PlayKind
 from stb.model.board import Facts, Identity
 from stb.model.failure import Certificate, Distrust, Failure
-from stb.model.guide import GuideChannel, GuideChoice, GuideSource, Programme, Said, Work
+from stb.model.guide import (
+    GuideChannel,
+    GuideChoice,
+    GuideSource,
+    Programme,
+    Said,
+    Work,
+    read_programmes,
+)
 from stb.model.ids import (
     ChannelId,
     ChannelRef,
@@ -103,4 +111,5 @@ __all__ = [
     "Wanted",
     "Work",
     "key_named",
+    "read_programmes",
 ]

@@ -1,5 +1,6 @@
 """What is on, and was, and will be."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -77,7 +78,7 @@ class Said(NamedTuple):
     channel: str
     start: int
     stop: int = 0
-    """0 where the guide does not say."""
+    """Later than the start; 0 where the guide does not say."""
     title: bytes = b""
     subtitle: bytes = b""
     text: bytes = b""
@@ -89,9 +90,18 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, programme: Programme) -> Self:
         """A programme that was read."""
-        texts = map(character_data, programme[3:7])
+        stop = programme.stop or 0
         return cls(
-            *programme[:2], programme.stop or 0, *texts, *programme[7:9], character_data(programme.link)
+            channel=programme.channel,
+            start=programme.start,
+            stop=stop if stop > programme.start else 0,
+            title=character_data(programme.title),
+            subtitle=character_data(programme.subtitle),
+            text=character_data(programme.text),
+            category=character_data(programme.category),
+            season=programme.season,
+            episode=programme.episode,
+            link=character_data(programme.link),
         )
 
     def read(self) -> Programme:
@@ -108,6 +118,15 @@ class Said(NamedTuple):
             episode=self.episode,
             link=told(self.link),
         )
+
+
+def read_programmes(entries: Iterable[GuideChannel | Programme | Said]) -> Iterator[Programme]:
+    """The programmes of a guide, read."""
+    for entry in entries:
+        if isinstance(entry, Said):
+            yield entry.read()
+        elif isinstance(entry, Programme):
+            yield entry
 
 
 SHORT, LONG = 200, 4000

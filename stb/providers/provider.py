@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from stb import __version__
 from stb.model import (
     Account,
     Attention,
@@ -22,6 +24,7 @@ from stb.model import (
     Programme,
     Query,
     Registration,
+    Said,
     Series,
     SeriesDetails,
     Source,
@@ -56,6 +59,8 @@ class Offer(Enum):
     """The operator tells a box that is on what to do: the provider is `Attending`."""
     FAVOURITES = auto()
     """The operator keeps the viewer's favourites: the provider is `Favouring`."""
+    EDITIONS = auto()
+    """Its lists are fetched before they are read, and told from those before: the provider is `Fetching`."""
     PARENTAL_CODE = auto()
     """The operator keeps the code that opens what is not for everyone: the provider is `Guarding`."""
 
@@ -89,6 +94,11 @@ class Unkept:
     def put(self, **values: str) -> None:
         """Keep these texts beside what is there."""
         self._values.update(values)
+
+
+def edition(*told: object) -> str:
+    """What `Fetching.fetch` gives, made of all that a list is; another version of the box reads it anew."""
+    return sha256(repr((__version__, *told)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +232,18 @@ class Seeking(Provider, Protocol):
         ...
 
 
+class Fetching(Provider, Protocol):
+    """A provider with `Offer.EDITIONS`, for the refresh process."""
+
+    def fetch(self, shelf: Shelf | None = None) -> str:
+        """Fetch the list of channels, or that of a shelf, as far as nothing has to be read for it.
+
+        Returns:
+            What the list is like: changes when anything in it does; empty where nobody can tell.
+        """
+        ...
+
+
 class Guidebook(Protocol):
     """A guide, read once from beginning to end while it is written down."""
 
@@ -233,7 +255,7 @@ class Guidebook(Protocol):
         """Entries so far that could not be read."""
         ...
 
-    def __iter__(self) -> Iterator[GuideChannel | Programme]:
+    def __iter__(self) -> Iterator[GuideChannel | Programme | Said]:
         """Channels and programmes in any order; a programme may be of a channel that is not named."""
         ...
 

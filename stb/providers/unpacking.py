@@ -1,6 +1,7 @@
 """Files as operators pack them: gzip, xz, zip or plain, told by their first bytes and never by their name."""
 
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -8,8 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol
 
-_CHUNK = 1024 * 1024
-"""Bytes of one piece, unpacked."""
+from stb.net import headway
+
+_CHUNK = 64 * 1024
+"""Bytes of one piece, unpacked: what is larger is fetched from memory, not from the processor's cache."""
 _PACKED = 64 * 1024
 """Bytes of one piece, packed: where they are damaged, what comes of the whole piece is lost."""
 _GZIP, _XZ, _ZIP = b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"PK\x03\x04"
@@ -24,17 +27,19 @@ _DAMAGE = (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError, NotImplemen
 
 
 class Unpacked:
-    """The bytes of a file, unpacked, in pieces of at most a megabyte; read once."""
+    """The bytes of a file, unpacked, in small pieces; read once."""
 
-    def __init__(self, path: Path, limit: int) -> None:
+    def __init__(self, path: Path, limit: int, *, telling: bool = False) -> None:
         """Open nothing yet.
 
         Args:
             path: the file.
             limit: bytes, unpacked; what comes after them is left out, and that is damage.
+            telling: how far it is (`stb.net.headway`); not of a zip.
         """
         self._path = path
         self._limit = limit
+        self._telling = telling
         self.damage = ""
         """What is wrong with the packing; empty as long as nothing is known to be."""
 
@@ -63,6 +68,8 @@ class Unpacked:
                 yield from _unzipped(file)
                 return
             pieces = _read(file, _PACKED if start.startswith((_GZIP, _XZ)) else _CHUNK)
+            if self._telling:
+                pieces = _told(pieces, os.fstat(file.fileno()).st_size)
             for _ in range(_LAYERS):
                 start, pieces = _begun(pieces)
                 if start.startswith(_GZIP):
@@ -111,6 +118,14 @@ class _Gzip:
 def _read(file: IO[bytes], size: int) -> Iterator[bytes]:
     while piece := file.read(size):
         yield piece
+
+
+def _told(pieces: Iterator[bytes], whole: int) -> Iterator[bytes]:
+    done = 0
+    for piece in pieces:
+        yield piece
+        done += len(piece)
+        headway(done, whole)
 
 
 def _begun(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:

@@ -203,10 +203,11 @@ def test_a_list_that_could_not_be_written_is_not_found(search):
 
 
 def test_the_lists_of_an_older_box_are_found_too(tmp_path):
-    paths = {tmp_path / "lists.db": CATALOGUE, tmp_path / "library.db": LIBRARY, tmp_path / "guide.db": GUIDE}
+    older = {"lists.db": CATALOGUE[:3], "library.db": LIBRARY[:1], "guide.db": GUIDE[:-1]}
+    paths = {tmp_path / name: steps for name, steps in older.items()}
     for path, steps in paths.items():
         with closing(sqlite3.connect(path)) as old:
-            for statement in (one for step in steps[:-1] for one in step):
+            for statement in (one for step in steps for one in step):
                 old.execute(statement)
             if path.stem == "library":
                 old.execute("INSERT INTO shelf VALUES (1, 'a', 'films', 1), (2, 'a', 'series', 1)")
@@ -216,7 +217,7 @@ def test_the_lists_of_an_older_box_are_found_too(tmp_path):
                 )
             if path.stem == "guide":
                 old.execute("INSERT INTO source VALUES (1, 'a', 'g1', 'as it is')")
-            old.execute(f"PRAGMA user_version = {len(steps) - 1}")
+            old.execute(f"PRAGMA user_version = {len(steps)}")
             old.commit()
     with Catalogue(tmp_path / "lists.db") as lists, Library(tmp_path / "library.db") as library:
         with Guide(tmp_path / "guide.db") as guide:

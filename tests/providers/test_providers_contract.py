@@ -28,6 +28,7 @@ from stb.model import (
     Sorting,
     Source,
     SourceId,
+    read_programmes,
 )
 from stb.portal.portal import Portal
 from stb.providers import PROVIDERS, Offer, Shelf, open_provider
@@ -241,7 +242,7 @@ def test_the_guide_names_what_is_on_the_channels(provider):
     guide = provider.guide()
     entries = list(guide)
     channels = {entry.id for entry in entries if isinstance(entry, GuideChannel)}
-    programmes = [entry for entry in entries if isinstance(entry, Programme)]
+    programmes = list(read_programmes(entries))
     assert known
     assert programmes
     if channels:
@@ -282,9 +283,7 @@ def on_at(provider, channel, moment):
         entries = list(provider.guide())
     except NoSuchItem:
         return None
-    of_channel = (
-        each for each in entries if isinstance(each, Programme) and each.channel == channel.guide_id
-    )
+    of_channel = (each for each in read_programmes(entries) if each.channel == channel.guide_id)
     return next((each for each in of_channel if each.stop and each.start <= moment < each.stop), None)
 
 

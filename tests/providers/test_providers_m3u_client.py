@@ -18,7 +18,7 @@ from stb.errors import (
     SettingsError,
     Unreachable,
 )
-from stb.model import AccountStatus, Facts, FilmRef, PastRef, Programme, Source, SourceId
+from stb.model import AccountStatus, Facts, FilmRef, PastRef, Programme, Source, SourceId, read_programmes
 from stb.net import HttpClient, Limits
 from stb.providers import Unkept, open_provider
 from stb.providers.m3u.client import M3u
@@ -286,7 +286,7 @@ def test_the_guide_is_the_one_the_list_names(panel, served, name):
     panel.says("/b.xml", GUIDE.replace(b"one", b"two"))
     first = f'#EXTM3U {name}="{panel.address}/a.xml, {panel.address}/b.xml,{panel.address}/missing.xml"\n'
     guide = served(first.encode()).guide()
-    assert [entry.channel for entry in guide if isinstance(entry, Programme)] == ["one", "two"]
+    assert [programme.channel for programme in read_programmes(guide)] == ["one", "two"]
     assert guide.lost == 0
     assert served(first.encode()).guide(guide.revision) is None
 

@@ -35,6 +35,7 @@ from stb.model import (
     SeriesRef,
     Source,
     SourceId,
+    read_programmes,
 )
 from stb.providers import Offer, Shelf, open_provider
 from stb.providers.provider import PLAYER_AGENT, Unkept
@@ -421,7 +422,7 @@ def test_the_guide_is_fetched_and_read(panel, xtream, body):
     guide = xtream.guide()
     entries = list(guide)
     assert [entry.id for entry in entries if isinstance(entry, GuideChannel)] == ["one.de"]
-    assert [entry.title for entry in entries if isinstance(entry, Programme)] == ["News"]
+    assert [programme.title for programme in read_programmes(entries)] == ["News"]
     assert panel.asked == [("/xmltv.php", LOGIN)]
     assert panel.headers[0]["User-Agent"] == PLAYER_AGENT
     assert xtream.guide(guide.revision) is None

@@ -28,7 +28,7 @@ from xtreamcodeserver.stream.memorystream import XTreamCodeMemoryStream
 
 from stb.board import derive
 from stb.errors import LoginRefused
-from stb.model import AccountStatus, Facts, GuideChannel, Programme, Source, SourceId
+from stb.model import AccountStatus, Facts, GuideChannel, Source, SourceId, read_programmes
 from stb.providers import Shelf, open_provider
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -175,7 +175,7 @@ def test_series_are_listed_looked_at_and_played(xtream):
 def test_the_guide(xtream):
     entries = list(xtream.guide())
     assert [entry.id for entry in entries if isinstance(entry, GuideChannel)] == ["one.id"]
-    titles = [entry.title for entry in entries if isinstance(entry, Programme)]
+    titles = [programme.title for programme in read_programmes(entries)]
     assert titles == ["On & now", "Next"]
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from stb.providers.xmltv.regular import REGULAR, STRANGE
+from stb.model import Said
+from stb.providers.xmltv.regular import STRANGE, Regular
 
-_CHUNK = 1024 * 1024
-"""Bytes looked at together."""
+_CHUNK = 64 * 1024
+"""Bytes looked at together: so many that the processor keeps them at hand."""
 _LONGEST = 256 * 1024
 """Bytes of an element, a comment or a declaration; what is longer is damage."""
 _OPENING = re.compile(rb"<(?:(?:programme|channel)(?=[\s/>])|!--|!\[CDATA\[|!DOCTYPE|\?)")
@@ -27,24 +28,22 @@ class Elements:
 
         Args:
             pieces: of a text in UTF-8.
-            quick: look for `REGULAR` ones.
+            quick: read regular programmes at a glance.
         """
-        self._quick, self._plain = quick, False
+        self._regular = Regular() if quick else None
+        self._plain = False
         self._pieces = pieces
         self._buffer = b""
         self._more = True
         self.lost = 0
         """Elements so far that have no end."""
 
-    def __iter__(self) -> Iterator[bytes | re.Match[bytes]]:
-        """Comments, declarations and all that is outside are left out; regular ones come as a match."""
+    def __iter__(self) -> Iterator[bytes | Said]:
+        """Comments, declarations and all that is outside are left out; regular programmes were read."""
         position = 0
         while True:
-            while self._plain and (found := REGULAR.match(self._buffer, position)):
-                if found.end() - found.start() > _LONGEST:
-                    break
-                yield found
-                position = found.end()
+            if self._regular and self._plain:
+                position = yield from self._regular.scan(self._buffer, position)
             opening = _OPENING.search(self._buffer, position)
             start = opening.start() if opening else max(position, len(self._buffer) - _HOOK)
             end = self._end(opening[0], start) if opening else None
@@ -70,7 +69,7 @@ class Elements:
             pieces.append(piece or b"")
             size += len(pieces[-1])
         self._buffer = b"".join(pieces)
-        self._plain = self._quick and not any(strange in self._buffer for strange in STRANGE)
+        self._plain = STRANGE not in self._buffer
 
     def _end(self, opening: bytes, start: int) -> int | None:
         """Behind its last byte; None where that is not in sight; negative: where another element cuts it."""

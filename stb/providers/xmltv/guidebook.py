@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 from stb.errors import BadReply, NoSuchItem
-from stb.model import GuideChannel, Programme
+from stb.model import GuideChannel, Programme, Said
 from stb.net import HttpClient, download
 from stb.providers.charset import as_utf8
 from stb.providers.unpacking import Unpacked
 from stb.providers.xmltv.elements import Elements
 from stb.providers.xmltv.reading import read
-from stb.providers.xmltv.regular import programme
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class XmltvGuide:
             OSError: it cannot be read.
         """
         self.revision = revision
-        self._unpacked = Unpacked(path, UNPACKED)
+        self._unpacked = Unpacked(path, UNPACKED, telling=True)
         pieces = as_utf8(iter(self._unpacked))
         head = next(pieces, b"")
         if not _GUIDE.search(head):
@@ -55,18 +55,19 @@ class XmltvGuide:
         """Entries so far that could not be read; a packing that broke off counts as one more."""
         return self._unread + self._elements.lost + bool(self._unpacked.damage)
 
-    def __iter__(self) -> Iterator[GuideChannel | Programme]:
+    def __iter__(self) -> Iterator[GuideChannel | Programme | Said]:
         """Channels and programmes in the order of the file.
 
         Raises:
             OSError: the disk does not give it back.
         """
         for found in self._elements:
-            entry = read(found) if isinstance(found, bytes) else programme(found) or read(found[0].strip())
-            if entry is None:
-                self._unread += 1
-            else:
+            if type(found) is Said:
+                yield found
+            elif entry := read(cast("bytes", found)):
                 yield entry
+            else:
+                self._unread += 1
         if self.lost:
             log.warning("guide damaged lost=%d packing=%s", self.lost, self._unpacked.damage or "whole")
 

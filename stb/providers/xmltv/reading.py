@@ -1,12 +1,12 @@
 """One element of a guide, read by expat: what it says, or that it cannot be read."""
 
-import html
 import re
 from collections.abc import Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from stb.model import GuideChannel, Programme
-from stb.providers.decoding import words
+from stb.model.guide import LONG, SHORT
+from stb.model.wording import WESTERN, one_line, with_references, without_forbidden
 from stb.providers.xmltv.numbers import numbers
 from stb.providers.xmltv.times import LONGEST_MOMENT, moment, timestamp
 
@@ -14,12 +14,7 @@ Attributes = Mapping[str, str]
 Part = tuple[str, Attributes, str]
 """An element within the element: its name, its attributes, all the text in it."""
 
-LONGEST = 4000
-"""Letters of what there is to read of a programme."""
 _READ = frozenset({"display-name", "title", "sub-title", "desc", "category", "episode-num"})
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""No XML may have them (XML 1.0, 2.2)."""
-_REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos);|#(\d{1,7});|#[xX]([0-9A-Fa-f]{1,6});|(\w{1,32});)?")
 _LESS = re.compile(r"<(?![A-Za-z_/!?])")
 
 
@@ -28,7 +23,7 @@ def read(element: bytes) -> GuideChannel | Programme | None:
 
     It is read by itself, without the DOCTYPE of its file: there are no entities to expand or to fetch.
     """
-    text = _text(element)
+    text = element.decode("utf-8", WESTERN)
     found = _parsed(text) or _parsed(_mended(text))
     if found is None:
         return None
@@ -40,7 +35,9 @@ def channel(attributes: Attributes, parts: list[Part]) -> GuideChannel | None:
     """A channel of its own id; None without one."""
     key = attributes.get("id", "").strip()
     names = tuple(
-        dict.fromkeys(name for part in parts if (name := words(part[2])) and part[0] == "display-name")
+        dict.fromkeys(
+            name for part in parts if (name := one_line(part[2], SHORT)) and part[0] == "display-name"
+        )
     )
     return GuideChannel(id=key, names=names) if key else None
 
@@ -62,7 +59,7 @@ def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
     said: dict[str, str] = {}
     for name, _, text in parts:
         if not said.get(name):
-            said[name] = words(text, LONGEST if name == "desc" else 200)
+            said[name] = one_line(text, LONG if name == "desc" else SHORT)
     season, episode = numbers(
         (kind.get("system", ""), text) for name, kind, text in parts if name == "episode-num"
     )
@@ -78,13 +75,6 @@ def programme(attributes: Attributes, parts: list[Part]) -> Programme | None:
         episode=episode,
         link=attributes.get("catchup-id", "").strip(),
     )
-
-
-def _text(element: bytes) -> str:
-    try:
-        return element.decode()
-    except UnicodeDecodeError:  # not what the file said it is: most likely of western Europe
-        return element.decode("cp1252", "replace")
 
 
 class _Builder:
@@ -130,20 +120,4 @@ def _parsed(text: str) -> tuple[str, Attributes, list[Part]] | None:
 
 def _mended(text: str) -> str:
     """Without what generators get wrong: bare ``&`` and ``<``, entities of HTML, control characters."""
-    return _LESS.sub("&lt;", _REFERENCE.sub(_reference, _FORBIDDEN.sub("", text)))
-
-
-def _reference(found: re.Match[str]) -> str:
-    known, number, hexadecimal, name = found.groups()
-    if known:
-        return found[0]
-    if number or hexadecimal:
-        return _numbered(int(number) if number else int(hexadecimal, 16))
-    meant = html.unescape(found[0])
-    return meant if name and meant != found[0] else f"&amp;{found[0][1:]}"
-
-
-def _numbered(code: int) -> str:
-    if code >= 0x110000 or 0xD800 <= code < 0xE000 or (code < 0x20 and code not in {9, 10, 13}):  # noqa: PLR2004
-        return ""
-    return "" if code in {0xFFFE, 0xFFFF} else f"&#{code};"
+    return _LESS.sub("&lt;", with_references(without_forbidden(text)))

@@ -1,33 +1,35 @@
-"""Programmes as nearly all generators write them, read at a glance; all others are `reading.read`'s.
+"""Programmes as nearly all generators write them, told at a glance; all others are `reading.read`'s.
 
-A guide may have a million of them. What is told here is what `reading.read` tells of the same bytes.
+A guide may have a million of them: of most, no byte is decoded here. What is told is what `reading.read`
+tells of the same bytes.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Generator
 
-from stb.model import Programme
-from stb.providers.decoding import words
+from stb.model import Said
+from stb.model.guide import LONG, SHORT
+from stb.model.memo import Memo
+from stb.model.wording import WESTERN, character_data, one_line, told, visible
 from stb.providers.xmltv.numbers import numbers
-from stb.providers.xmltv.reading import LONGEST
 from stb.providers.xmltv.times import LONGEST_MOMENT, moment, timestamp
 
 # Possessive repeats hold no groups in here: with groups, the `re` of Python 3.11 loses count of their spans.
-_VALUE = rb"[^\"<&\x00-\x1f\x7f]*+"
+_VALUE = rb"[^\"<&\x00-\x1f\x7f]{0,%d}+"
+_MOMENT, _VALUE = _VALUE % LONGEST_MOMENT, _VALUE % 1024
 _LANGUAGE = rb"(?: lang=\"" + _VALUE + rb"\")?+"
-_SPACE = rb"[ \t\r\n]*+"
-_RUN = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
-_TEXT = _RUN + rb"(?:&(?:amp|lt|gt|quot|apos);" + _RUN + rb")*+"
+_SPACE = rb"[ \t\r\n]{0,1024}+"
+_NAME, _TEXT = rb"[^<]{0,1024}+", rb"[^<]{0,16384}+"
 
 
-def _attribute(name: bytes) -> bytes:
-    return rb"(?: " + name + rb"=\"(" + _VALUE + rb")\")?"
+def _attribute(name: bytes, value: bytes) -> bytes:
+    return rb"(?: " + name + rb"=\"(" + value + rb")\")?"
 
 
-def _first(name: bytes) -> bytes:
+def _first(name: bytes, text: bytes) -> bytes:
     """The first of several in several languages."""
     one = rb"<" + name + _LANGUAGE + rb">%s</" + name + rb">" + _SPACE
-    return one % (rb"(" + _TEXT + rb")") + rb"(?:" + one % _TEXT + rb")*+"
+    return one % (rb"(" + text + rb")") + rb"(?:" + one % _TEXT + rb"){0,4}+"
 
 
 def _flat(key: bytes) -> bytes:
@@ -46,107 +48,130 @@ _NESTED = (
     rb"<(?P<n>credits|rating|star-rating|video|audio|subtitles)(?: system=\"" + _VALUE + rb"\")?+>" + _SPACE
 )
 _NESTED += rb"(?:" + _flat(b"i") + rb")*</(?P=n)>" + _SPACE
-REGULAR = re.compile(
+_CATEGORY = rb"<category" + _LANGUAGE + rb">" + _TEXT + rb"</category>" + _SPACE
+_SCAN = re.compile(
     rb"".join(
         (
-            _SPACE,
             rb"<programme",
-            *map(_attribute, (b"channel", b"start", b"stop", b"start_timestamp", b"stop_timestamp")),
-            *map(_attribute, (b"channel", b"catchup-id")),
+            _attribute(b"channel", _VALUE),
+            _attribute(b"start", _MOMENT),
+            _attribute(b"stop", _MOMENT),
+            rb"((?: start_timestamp=\"" + _MOMENT + rb"\")?+(?: stop_timestamp=\"" + _MOMENT + rb"\")?+)",
+            rb"(?(1)| channel=\"(" + _VALUE + rb")\")",
+            _attribute(b"catchup-id", _VALUE),
             rb" ?>",
             _SPACE,
-            _first(b"title"),
-            rb"(?:" + _first(b"sub-title") + rb")?",
-            rb"(?:" + _first(b"desc") + rb")?",
-            rb"((?:" + _NESTED + rb"|" + _flat(b"o") + rb")*)",
-            rb"</programme>",
+            _first(b"title", _NAME),
+            rb"(?:" + _first(b"sub-title", _NAME) + rb")?",
+            rb"(?:" + _first(b"desc", _TEXT) + rb")?",
+            rb"((?:" + _CATEGORY + rb")*+(?:" + _NESTED + rb"|" + _flat(b"o") + rb")*)",
+            rb"</programme>|<",
         )
     )
 )
+_STAMP = re.compile(rb" (start|stop)_timestamp=\"([^\"]*)\"")
 _TOLD = re.compile(
     rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?>"
     rb"(" + _TEXT + rb")</"
 )
-_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_GROUPS = tuple(range(1, 12))
-_NOTHING = ("", 0, 0)
-_SHORT = 1024
-"""Bytes of what is remembered, at most: thousands of long ones would fill the memory."""
-_programme = Programme._make
-STRANGE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-"""What XML forbids in a text, though `REGULAR` lets it pass."""
+_GROUPS = tuple(range(1, 11))
+_SHORT, _LONG = 1024, 64 * 1024
+"""Bytes of what stands behind a text: what is remembered, and what is regular, at most."""
+STRANGE = b"]]>"
+"""What XML forbids in a text, though `_SCAN` lets it pass."""
 
 
-def programme(found: re.Match[bytes]) -> Programme | None:
-    """What a match of `REGULAR` says; None where `read` has to look at it."""
-    before, start, stop, begins, ends, behind, key, title, subtitle, text, rest = found.group(*_GROUPS)
-    channel = behind if before is None else before
-    if not channel or (before is not None and behind is not None) or found.end(8) - found.start() > _SHORT:
-        return None
-    try:
-        began, ended = _times(begins, start, ends, stop)
-        name = _title(title)
-        under = words(_text(subtitle)) if subtitle else ""
-        about = _about(text) if text else ""
-        if began is None or not name or (subtitle and not under) or (text and not about):
-            return None
-        said = (_rest(rest) if len(rest) <= _SHORT else _rest.__wrapped__(rest)) if rest else _NOTHING
-        link = key.decode().strip() if key else ""
-        # As a tuple: of a million calls, those with names would take a second.
-        return _programme((_channel(channel), began, ended, name, under, about, *said, link))
-    except UnicodeDecodeError:
-        return None
+class Regular:
+    """Reads regular programmes, and remembers what it met."""
+
+    def __init__(self) -> None:
+        """Nothing was met yet."""
+        self._moments = Memo(_moment, 1 << 13)
+        self._channels = Memo(_channel, 1 << 10)
+        self._rests = Memo(_rest, 1 << 12)
+        self._seen = Memo(_seen, 1 << 12)
+
+    def scan(self, buffer: bytes, position: int) -> Generator[Said, None, int]:
+        """Tell the programmes from a position on, up to one that is not regular.
+
+        Returns:
+            Where anything else begins; the end, where there is no ``<`` any more.
+        """
+        moments, channels, rests, seen = self._moments, self._channels, self._rests, self._seen
+        make = tuple.__new__  # of a million calls, those of `Said` would take a second
+        for found in _SCAN.finditer(buffer, position):
+            before, start, stop, stamps, behind, link, title, subtitle, text, rest = found.group(*_GROUPS)
+            if title is None:
+                return found.start()
+            begin, end, channel = moments[start], moments[stop], channels[before or behind]
+            if stamps:
+                begin, end = _stamped(stamps, begin, end)
+            if not seen[title[:4]]:
+                title = _readable(title, SHORT, b"<title", found)
+            if subtitle is None:
+                subtitle = b""
+            elif not seen[subtitle[:4]]:
+                subtitle = _readable(subtitle, SHORT, b"<sub-title", found)
+            if text is None:
+                text = b""
+            elif not seen[text[:4]]:
+                text = _readable(text, LONG, b"<desc", found)
+            about = rests[rest] if len(rest) <= _SHORT else _rest(rest)
+            if not (begin and channel and title) or subtitle is None or text is None or about is None:
+                return found.start()
+            yield make(
+                Said,
+                (
+                    channel,
+                    begin,
+                    end if end > begin else 0,
+                    title,
+                    subtitle,
+                    text,
+                    *about,
+                    _link(link) if link else b"",
+                ),
+            )
+        return len(buffer)
 
 
-def _text(written: bytes) -> str:
-    if b"&" in written and written.count(b"&") == written.count(b"&amp;"):
-        return written.replace(b"&amp;", b"&").decode()  # as most have no other
-    text = written.decode()
-    if "&" in text:
-        for reference, meant in _REFERENCES:
-            text = text.replace(reference, meant)
-    return text
+def _readable(text: bytes, limit: int, opening: bytes, found: re.Match[bytes]) -> bytes | None:
+    """A text that may be empty to the eye; None where there is another in its place."""
+    if one_line(told(text), limit):
+        return text
+    return None if found[0].count(opening) > 1 else b""
 
 
-def _about(written: bytes) -> str:
-    text = _text(written)
-    if len(text) <= LONGEST and text.isprintable() and text[:1].isalnum() and "  " not in text:
-        return text.rstrip()  # as `words` would find
-    return words(text, LONGEST)
+def _seen(begin: bytes) -> bool:
+    """Whether a text that begins so can be seen, whatever follows."""
+    return begin[:1] != b"&" and visible(begin.decode("utf-8", WESTERN)[:1])
 
 
-@lru_cache(maxsize=1 << 14)
-def _times(
-    begins: bytes | None, start: bytes | None, ends: bytes | None, stop: bytes | None
-) -> tuple[int | None, int | None]:
-    """When it begins, and when it ends if that is later."""
-    began, ended = _moment(begins, start), _moment(ends, stop)
-    return began, ended if began is not None and ended is not None and ended > began else None
+def _moment(written: bytes | None) -> int:
+    return moment(told(written)) or 0 if written else 0
 
 
-@lru_cache(maxsize=1 << 13)
-def _moment(stamp: bytes | None, written: bytes | None) -> int | None:
-    return timestamp((stamp or b"").decode()) or moment((written or b"")[:LONGEST_MOMENT].decode())
+def _stamped(stamps: bytes, begin: int, end: int) -> tuple[int, int]:
+    said = {name: timestamp(told(stamp)) for name, stamp in _STAMP.findall(stamps)}
+    return said.get(b"start") or begin, said.get(b"stop") or end
 
 
-@lru_cache(maxsize=1 << 14)
-def _title(written: bytes) -> str:
-    """Remembered: a few thousand fill most hours of a guide."""
-    return words(_text(written))
-
-
-@lru_cache(maxsize=1 << 10)
 def _channel(written: bytes) -> str:
-    return written.decode().strip()
+    return told(written).strip()
 
 
-@lru_cache(maxsize=1 << 12)
-def _rest(rest: bytes) -> tuple[str, int, int]:
-    """The first category that can be read, season and episode."""
+def _link(written: bytes) -> bytes:
+    return character_data(told(written).strip())
+
+
+def _rest(rest: bytes) -> tuple[bytes, int, int] | None:
+    """The first category that can be read, season and episode; None of what is longer than anything."""
+    if len(rest) > _LONG:
+        return None
     category, counted = "", list[tuple[str, str]]()
     for name, system, text in _TOLD.findall(rest):
         if name == b"episode-num":
-            counted.append((system.decode(), _text(text)))
+            counted.append((told(system), told(text)))
         else:
-            category = category or words(_text(text))
-    return (category, *numbers(counted))
+            category = category or one_line(told(text), SHORT)
+    return (character_data(category), *numbers(counted))
