@@ -42,7 +42,7 @@ def matches(connection: sqlite3.Connection, index: Index, text: str, limit: int)
 
 
 def asked(text: str) -> tuple[str, tuple[str, ...]]:
-    """What somebody is looking for, folded, and what an index is asked for it; nothing where there is no word.
+    """What somebody is looking for, folded, and what an index is asked for it; nothing without a word.
 
     The very words come first: what has them may be too far down among all that has words that begin so.
     """

@@ -13,7 +13,6 @@ from stb.model import GuideChannel, Programme, Said
 from stb.providers.unpacking import Unpacked
 from stb.providers.xmltv import XmltvGuide
 from stb.providers.xmltv.elements import Elements
-from stb.providers.xmltv.reading import read
 from stb.providers.xmltv.times import moment
 
 PIECES = st.sampled_from(
@@ -120,11 +119,11 @@ def told(path, *, quick):
         guide = XmltvGuide(path, "1", quick=quick)
     except BadReply:
         return None
-    return [one.read() if isinstance(one, Said) else one for one in guide], guide.lost
+    return read(guide), guide.lost
 
 
-def entry(found):
-    return found.read() if isinstance(found, Said) else read(found)
+def read(entries):
+    return [one.read() if isinstance(one, Said) else one for one in entries]
 
 
 @often
@@ -137,9 +136,8 @@ def test_both_ways_of_reading_say_the_same(path, text):
 @often
 @given(TEXT)
 def test_it_does_not_matter_where_the_pieces_of_a_file_end(text):
-    whole = [entry(found) for found in Elements(iter([text]))]
-    torn = [entry(found) for found in Elements(text[place : place + 7] for place in range(0, len(text), 7))]
-    assert torn == whole
+    torn = Elements(text[place : place + 7] for place in range(0, len(text), 7))
+    assert read(torn) == read(Elements(iter([text])))
 
 
 @often

@@ -1,9 +1,10 @@
-"""Where the elements of a guide begin and end, told without reading them: damage stays in its element."""
+"""A guide element by element: where each begins and ends is told before it is read, so damage stays in it."""
 
 import re
 from collections.abc import Iterator
 
-from stb.model import Said
+from stb.model import GuideChannel, Programme, Said
+from stb.providers.xmltv.reading import read
 from stb.providers.xmltv.regular import STRANGE, Regular
 
 _CHUNK = 64 * 1024
@@ -21,14 +22,14 @@ _HOOK = 16
 
 
 class Elements:
-    """The elements ``programme`` and ``channel`` of a guide, each whole, in its order; read once."""
+    """What the elements ``programme`` and ``channel`` of a guide say, in their order; read once."""
 
     def __init__(self, pieces: Iterator[bytes], *, quick: bool = True) -> None:
         """Nothing is read yet.
 
         Args:
             pieces: of a text in UTF-8.
-            quick: read regular programmes at a glance.
+            quick: read regular programmes at a glance; what is told is the same.
         """
         self._regular = Regular() if quick else None
         self._plain = False
@@ -36,10 +37,10 @@ class Elements:
         self._buffer = b""
         self._more = True
         self.lost = 0
-        """Elements so far that have no end."""
+        """Elements so far that have no end, or that cannot be read."""
 
-    def __iter__(self) -> Iterator[bytes | Said]:
-        """Comments, declarations and all that is outside are left out; regular programmes were read."""
+    def __iter__(self) -> Iterator[GuideChannel | Programme | Said]:
+        """Comments, declarations and all that is outside are left out."""
         position = 0
         while True:
             if self._regular and self._plain:
@@ -55,10 +56,11 @@ class Elements:
             else:
                 position = abs(end or opening.end())
                 if opening[0] in _ELEMENTS:
-                    if end is None or end < 0:
+                    entry = read(self._buffer[start:end]) if end and end > 0 else None
+                    if entry is None:
                         self.lost += 1
                     else:
-                        yield self._buffer[start:end]
+                        yield entry
 
     def _fill(self, start: int) -> None:
         """Forget what is before ``start``, and read on."""
@@ -69,7 +71,7 @@ class Elements:
             pieces.append(piece or b"")
             size += len(pieces[-1])
         self._buffer = b"".join(pieces)
-        self._plain = STRANGE not in self._buffer
+        self._plain = b"]" not in self._buffer or STRANGE not in self._buffer  # a byte is found sooner
 
     def _end(self, opening: bytes, start: int) -> int | None:
         """Behind its last byte; None where that is not in sight; negative: where another element cuts it."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import cast
 
 from stb.errors import BadReply, NoSuchItem
 from stb.model import GuideChannel, Programme, Said
@@ -14,7 +13,6 @@ from stb.net import HttpClient, download
 from stb.providers.charset import as_utf8
 from stb.providers.unpacking import Unpacked
 from stb.providers.xmltv.elements import Elements
-from stb.providers.xmltv.reading import read
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +46,11 @@ class XmltvGuide:
         if not _GUIDE.search(head):
             raise BadReply("no guide", where="body", got=head[:200].decode("ascii", "replace"))
         self._elements = Elements(chain((head,), pieces), quick=quick)
-        self._unread = 0
 
     @property
     def lost(self) -> int:
         """Entries so far that could not be read; a packing that broke off counts as one more."""
-        return self._unread + self._elements.lost + bool(self._unpacked.damage)
+        return self._elements.lost + bool(self._unpacked.damage)
 
     def __iter__(self) -> Iterator[GuideChannel | Programme | Said]:
         """Channels and programmes in the order of the file.
@@ -61,13 +58,7 @@ class XmltvGuide:
         Raises:
             OSError: the disk does not give it back.
         """
-        for found in self._elements:
-            if type(found) is Said:
-                yield found
-            elif entry := read(cast("bytes", found)):
-                yield entry
-            else:
-                self._unread += 1
+        yield from self._elements
         if self.lost:
             log.warning("guide damaged lost=%d packing=%s", self.lost, self._unpacked.damage or "whole")
 

@@ -48,7 +48,8 @@ _NESTED = (
     rb"<(?P<n>credits|rating|star-rating|video|audio|subtitles)(?: system=\"" + _VALUE + rb"\")?+>" + _SPACE
 )
 _NESTED += rb"(?:" + _flat(b"i") + rb")*</(?P=n)>" + _SPACE
-_CATEGORY = rb"<category" + _LANGUAGE + rb">" + _TEXT + rb"</category>" + _SPACE
+_REST = re.compile(rb"(?:" + _NESTED + rb"|" + _flat(b"o") + rb")*")
+"""What may stand behind the texts."""
 _SCAN = re.compile(
     rb"".join(
         (
@@ -64,8 +65,7 @@ _SCAN = re.compile(
             _first(b"title", _NAME),
             rb"(?:" + _first(b"sub-title", _NAME) + rb")?",
             rb"(?:" + _first(b"desc", _TEXT) + rb")?",
-            rb"((?:" + _CATEGORY + rb")*+(?:" + _NESTED + rb"|" + _flat(b"o") + rb")*)",
-            rb"</programme>|<",
+            rb"((?:<(?!/?programme)" + _TEXT + rb"){0,400}+)</programme>|<",
         )
     )
 )
@@ -74,7 +74,6 @@ _TOLD = re.compile(
     rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?>"
     rb"(" + _TEXT + rb")</"
 )
-_GROUPS = tuple(range(1, 11))
 _SHORT, _LONG = 1024, 64 * 1024
 """Bytes of what stands behind a text: what is remembered, and what is regular, at most."""
 STRANGE = b"]]>"
@@ -100,7 +99,7 @@ class Regular:
         moments, channels, rests, seen = self._moments, self._channels, self._rests, self._seen
         make = tuple.__new__  # of a million calls, those of `Said` would take a second
         for found in _SCAN.finditer(buffer, position):
-            before, start, stop, stamps, behind, link, title, subtitle, text, rest = found.group(*_GROUPS)
+            before, start, stop, stamps, behind, link, title, subtitle, text, rest = found.groups()
             if title is None:
                 return found.start()
             begin, end, channel = moments[start], moments[stop], channels[before or behind]
@@ -117,8 +116,9 @@ class Regular:
             elif not seen[text[:4]]:
                 text = _readable(text, LONG, b"<desc", found)
             about = rests[rest] if len(rest) <= _SHORT else _rest(rest)
-            if not (begin and channel and title) or subtitle is None or text is None or about is None:
+            if not (begin and channel and title and about) or subtitle is None or text is None:
                 return found.start()
+            category, season, episode = about
             yield make(
                 Said,
                 (
@@ -128,7 +128,9 @@ class Regular:
                     title,
                     subtitle,
                     text,
-                    *about,
+                    category,
+                    season,
+                    episode,
                     _link(link) if link else b"",
                 ),
             )
@@ -165,8 +167,8 @@ def _link(written: bytes) -> bytes:
 
 
 def _rest(rest: bytes) -> tuple[bytes, int, int] | None:
-    """The first category that can be read, season and episode; None of what is longer than anything."""
-    if len(rest) > _LONG:
+    """The first category that can be read, season and episode; None of what is not regular."""
+    if len(rest) > _LONG or not _REST.fullmatch(rest):
         return None
     category, counted = "", list[tuple[str, str]]()
     for name, system, text in _TOLD.findall(rest):
