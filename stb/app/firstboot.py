@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stb.app.given import keep_guides, keep_operators
 from stb.app.places import Places
 from stb.firstboot.card import PASSWORD, read_card
 from stb.firstboot.clearing import Change, Clearing, digest
@@ -21,7 +20,6 @@ from stb.firstboot.report import report
 from stb.firstboot.script import read_script
 from stb.firstboot.wish import Reading, Wish
 from stb.model import Source
-from stb.settings.editing import emptied
 from stb.settings.saving import save
 from stb.settings.writing import write
 
@@ -72,8 +70,7 @@ def first_boot(disk: Disk, places: Places, rename: Callable[[str], None] = socke
     wish = Wish()
     for reading in readings.values():
         wish = wish.over(reading.wish)
-    taken, unusable = keep_operators(wish.given, places)
-    keep_guides(wish.guides, places)
+    taken, unusable = _keep_operators(wish, places)
     if wish.settings:
         save(places.settings, wish.settings)
     _keep_files(files_of(wish, _kept(disk.data)), disk.data)
@@ -89,6 +86,17 @@ def first_boot(disk: Disk, places: Places, rename: Callable[[str], None] = socke
     disk.clearing.begin(_changes(disk, readings, taken))
     disk.clearing.end()
     return whole
+
+
+def _keep_operators(wish: Wish, places: Places) -> tuple[Mapping[int, Source], list[str]]:
+    """As `keep_operators`; what speaks to operators takes long to read, and most cards name none."""
+    if not (wish.given or wish.guides):
+        return {}, []
+    from stb.app.given import keep_guides, keep_operators  # noqa: PLC0415 - as said
+
+    kept = keep_operators(wish.given, places)
+    keep_guides(wish.guides, places)
+    return kept
 
 
 def _read(disk: Disk) -> Iterator[tuple[str, Reading]]:
@@ -152,6 +160,8 @@ def _changes(disk: Disk, readings: Mapping[str, Reading], taken: Mapping[int, So
 
 def _without_secrets(text: str, own: Reading, taken: Mapping[int, Source]) -> str:
     """The file as it stays: what is kept elsewhere by now is taken out of it, and nothing else."""
+    from stb.settings.editing import emptied  # noqa: PLC0415 - its library takes long to read
+
     places: dict[tuple[str | int, ...], str] = {}
     if own.wish.wifi:
         places["network", PASSWORD] = ""

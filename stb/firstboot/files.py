@@ -100,11 +100,10 @@ def _password_in(profile: str) -> str:
 
 
 def _display(mode: str) -> str:
-    """For the X server: while there is no TV it makes a screen of this size; a TV's own mode replaces it."""
-    width, _, height = mode.partition("x")
+    """For the X server: of the sizes that a TV offers it takes this one first, whatever the TV likes best."""
     return _lines(
         *('Section "Screen"', '    Identifier "stb"', '    SubSection "Display"'),
-        *(f"        Virtual {width} {height}", "    EndSubSection", "EndSection"),
+        *(f'        Modes "{mode}"', "    EndSubSection", "EndSection"),
     )
 
 

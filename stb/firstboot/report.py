@@ -23,7 +23,7 @@ def _taken(wish: Wish) -> tuple[str, ...]:
         "Wi-Fi": wish.wifi.name.decode("utf-8", "backslashreplace") if wish.wifi else "",
         "country of the Wi-Fi": wish.country,
         "address": wish.fixed.address if wish.fixed else "",
-        "picture without a TV": wish.mode,
+        "size of the picture": wish.mode,
         "SSH": "" if wish.keys is None else f"for root, by {len(wish.keys)} key(s)" if wish.keys else "off",
         **{place: str(value) for place, value in wish.settings.items()},
     }

@@ -51,7 +51,7 @@ class Wish:
     keys: tuple[str, ...] | None = None
     """Who may come in by SSH; none: nobody any more."""
     mode: str = ""
-    """The picture's size while no TV says what it can: ``1280x720``."""
+    """The picture's size, where it is not to be the TV's choice: ``1280x720``."""
     settings: Mapping[str, object] = field(default_factory=dict)
     """Of the box, by their place in its file: ``sound.output``."""
     given: tuple[Given, ...] = ()

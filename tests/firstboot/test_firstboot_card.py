@@ -49,7 +49,7 @@ def test_all_that_is_said_comes_into_effect(box, key):
     assert box.kept("system/hostname") == "living-room\n"
     assert box.kept("system/wifi-country") == "COUNTRY=IQ\n"
     assert box.kept("system/ssh/authorized_keys") == f"{key}\n"
-    assert "Virtual 1280 720" in box.kept("config/xorg/stb.conf")
+    assert 'Modes "1280x720"' in box.kept("config/xorg/stb.conf")
     assert "psk=open sesame" in box.kept("network/stb-wifi.nmconnection")
 
 
