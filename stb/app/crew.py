@@ -51,6 +51,7 @@ from stb.app.effects import (
     Restart,
     SetAlarm,
     SetDelay,
+    SetRate,
     SetShape,
     SetVolume,
     SignIn,
@@ -178,7 +179,7 @@ class Crew:
                 return self._keep(effect)
             case KeepKeys() | ForgetKeys():
                 return self._mean(effect)
-            case HearTime() | TrustClock() | SwitchTv():
+            case HearTime() | TrustClock() | SwitchTv() | SetRate():
                 self._tell_house(effect)
             case Attend() | Confirm():
                 self._attend(effect)
@@ -272,8 +273,10 @@ class Crew:
     def _stream(self, tune: int, made: Callable[[], Stream]) -> Message:
         return StreamReady(tune, replace(made(), fingerprint=self.source.fingerprint))
 
-    def _tell_house(self, effect: HearTime | TrustClock | SwitchTv) -> None:
+    def _tell_house(self, effect: HearTime | TrustClock | SwitchTv | SetRate) -> None:
         match effect:
+            case SetRate(hertz):
+                self.tv.give(hertz)
             case HearTime(told):
                 self.wall.hear(told)
             case TrustClock():

@@ -194,6 +194,14 @@ class SetShape:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRate:
+    """Give the TV so many pictures a second, where it can show them."""
+
+    hertz: int | None
+    """None: as many as it likes best."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDelay:
     """Have sound come so much later than the picture."""
 
@@ -418,6 +426,7 @@ Effect = (
     | Wind
     | Mark
     | Choose
+    | SetRate
     | SetShape
     | SetDelay
     | ChooseSound

@@ -15,6 +15,10 @@ class Tv:
         """The one that shows this window."""
         self._window = window
 
+    def give(self, hertz: int | None) -> None:
+        """Give it so many pictures a second; None: as many as it likes best."""
+        self._window.set_rate(hertz)
+
     def switch(self, *, on: bool, by_cec: bool) -> None:
         """Give it a picture, or none; by HDMI-CEC it is told so too."""
         _log.info("tv on=%s by_cec=%s", on, by_cec)

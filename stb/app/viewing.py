@@ -11,6 +11,7 @@ from stb.app.effects import (
     Pause,
     SetAlarm,
     SetDelay,
+    SetRate,
     SetShape,
 )
 from stb.app.state import State, Step
@@ -82,7 +83,14 @@ def set_anew(state: State, path: str) -> Step:
             picture = state.settings.picture
             state = replace(state, shape=Shape(aspect=picture.aspect, zoom=picture.zoom))
             return state, (SetShape(state.shape),)
+        case "picture.rate":
+            return state, (SetRate(hertz(state.settings.picture.rate)),)
     return state, ()
+
+
+def hertz(rate: str) -> int | None:
+    """A rate of the settings as a number; None for what the TV likes best."""
+    return int(rate) if rate.isdecimal() else None
 
 
 def _pause(state: State, now: float) -> Step:

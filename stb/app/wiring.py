@@ -33,6 +33,7 @@ from stb.app.refresh import Refresher, ages
 from stb.app.remarks import damages, of_card, remarks
 from stb.app.state import State
 from stb.app.tv import Tv
+from stb.app.viewing import hertz
 from stb.app.workers import Workers
 from stb.board import cec
 from stb.board.clock import Clock, Leaps
@@ -132,6 +133,7 @@ def build(
     settings = loaded.settings
     outlet = stack.enter_context(closing(Outlet(inbox)))
     window = stack.enter_context(closing(Window(size=screen.size, title=screen.title)))
+    window.set_rate(hertz(settings.picture.rate))
     vault = open_vault(places)
     settled = identify(vault)
     identity = settled.identity

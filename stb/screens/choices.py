@@ -132,6 +132,7 @@ _ZOOMS: Final[Mapping[Value, str]] = {
     "fill": "settings.zoom_fill",
     "stretch": "settings.zoom_stretch",
 }
+_RATES: Final[Mapping[Value, str]] = {"auto": "settings.rate_auto", "50": "50 Hz", "60": "60 Hz"}
 _GENERAL = (Setting("language", "settings.language", names=OWN_NAMES), Zone())
 _SOUND = (
     Setting("sound.output", "settings.output", "settings.output_how", _OUTPUTS),
@@ -147,6 +148,7 @@ _SOUND = (
 _PICTURE = (
     Setting("picture.aspect", "settings.aspect", names=_ASPECTS),
     Setting("picture.zoom", "settings.zoom", "settings.zoom_how", _ZOOMS),
+    Setting("picture.rate", "settings.rate", "settings.rate_how", _RATES),
 )
 _STANDBY = (
     Setting("standby.tv_off", "settings.tv_off", "settings.tv_how", _SWITCH),

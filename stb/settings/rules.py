@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from stb.settings.settings import Aspect, SoundOutput, Zoom
+from stb.settings.settings import Aspect, Rate, SoundOutput, Zoom
 from stb.settings.vault import BOX
 
 Rule = Callable[[object], str]
@@ -99,6 +99,7 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     "sound.delay_ms": _between(-2000, 2000),
     "picture.aspect": _one_of(Aspect),
     "picture.zoom": _one_of(Zoom),
+    "picture.rate": _one_of(Rate),
     "standby.tv_off": _yes_or_no,
     "standby.tv_on": _yes_or_no,
     "remote.grab": _yes_or_no,

@@ -13,6 +13,7 @@ Each field is a key of the file of the same name, each dataclass below `Settings
     sound.delay_ms      -2000 to 2000              sound later (or earlier) than the picture
     picture.aspect      `Aspect`                   the shape of pictures
     picture.zoom        `Zoom`                     what becomes of bars beside a picture
+    picture.rate        `Rate`                     how many pictures a second the TV is given
     standby.tv_off      true, false                the TV goes to stand-by with the box (HDMI-CEC)
     standby.tv_on       true, false                the TV wakes with the box (HDMI-CEC)
     remote.grab         true, false                the service keeps remotes and keyboards to itself
@@ -36,6 +37,8 @@ Aspect = Literal["auto", "4:3", "16:9"]
 """The picture's shape: ``auto`` is what the stream says."""
 Zoom = Literal["fit", "fill", "stretch"]
 """All of it with bars; no bars, its edges cut; no bars, its shape bent."""
+Rate = Literal["auto", "50", "60"]
+"""Pictures a second (Hz): ``auto`` is what the TV likes best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Picture:
 
     aspect: Aspect = "auto"
     zoom: Zoom = "fit"
+    rate: Rate = "auto"
+    """Of the display; ZOOM leaves it alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,14 @@ class Window:
         if self._outputs:
             switch_display(on=on)
 
+    def set_rate(self, hertz: int | None) -> None:
+        """Give every display so many pictures a second, where it can show them; None: as it likes best.
+
+        A window leaves a display that others use as it is.
+        """
+        if self._outputs:
+            self._outputs.set_rate(hertz)
+
     def screenshot(self) -> bytes:
         """PNG of what the viewer sees: picture and menu together."""
         return self._video.screenshot()

@@ -15,6 +15,7 @@ from stb.app.effects import (
     Resolve,
     SetAlarm,
     SetDelay,
+    SetRate,
     SetShape,
 )
 from stb.app.state import State
@@ -192,6 +193,8 @@ def test_a_display_of_another_size_has_the_picture_fill_it_anew(watching: State)
         ("sound.passthrough", True, ChooseSound("auto", encoded=True)),
         ("picture.zoom", "fill", SetShape(Shape(zoom="fill"))),
         ("picture.aspect", "4:3", SetShape(Shape(aspect="4:3"))),
+        ("picture.rate", "50", SetRate(50)),
+        ("picture.rate", "auto", SetRate(None)),
     ],
 )
 def test_settings_are_acted_upon_at_once(

@@ -14,7 +14,7 @@ UNITS = HOUSE / "systemd"
 NAMES = sorted(unit.name for kind in ("service", "slice", "socket") for unit in UNITS.glob(f"*.{kind}"))
 SERVICES = [name for name in NAMES if name.endswith(".service")]
 PROGRAMS = (
-    *("bin/cat", "bin/sh", "usr/bin/cec-ctl", "usr/bin/journalctl", "usr/bin/stb"),
+    *("bin/cat", "bin/rm", "bin/sh", "usr/bin/cec-ctl", "usr/bin/journalctl", "usr/bin/stb"),
     "usr/lib/xorg/Xorg",
 )
 TARGETS = ("basic", "multi-user", "shutdown", "sysinit")

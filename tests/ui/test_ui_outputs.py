@@ -44,6 +44,25 @@ class Tv:
         self._display.sync()
 
     @property
+    def hertz(self) -> float:
+        resources = self._root.xrandr_get_screen_resources()
+        crtc = self._display.xrandr_get_crtc_info(self._crtc, resources.config_timestamp)
+        mode = next(mode for mode in resources.modes if mode.id == crtc.mode)
+        return mode.dot_clock / (mode.h_total * mode.v_total)
+
+    def offer(self, size: Size, *rates: float) -> None:
+        """Modes of one size, the favourite first."""
+        for hertz in rates:
+            width, height = size
+            name = f"{width}x{height}@{hertz}"
+            clock = round(hertz * width * height)
+            timing = (0, width, height, clock, *[width] * 3, 0, *[height] * 3, len(name), 0)
+            mode = self._root.xrandr_create_mode(timing, name).mode
+            self._display.xrandr_add_output_mode(self._output, mode)
+            self._modes.setdefault(size, int(mode))
+        self._display.sync()
+
+    @property
     def lit(self) -> bool:
         at = self._root.xrandr_get_screen_resources().config_timestamp
         return bool(self._display.xrandr_get_output_info(self._output, at).crtc)
@@ -142,3 +161,40 @@ def test_a_window_leaves_displays_alone(tv: Tv, display: str, monkeypatch: pytes
     assert WindowResized() not in window.poll()
     assert not tv.lit
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        pytest.param(50, 50.0, id="one it has"),
+        pytest.param(60, 59.94, id="59.94 is 60"),
+        pytest.param(72, 30.0, id="one it has not leaves its favourite"),
+    ],
+)
+def test_a_display_gets_the_rate_that_is_wanted_and_its_favourite_again(
+    window: Window, tv: Tv, wanted: int, given: float
+) -> None:
+    size = Size(960, 540 + wanted)  # no other test's: modes stay
+    tv.offer(size, 30.0, 50.0, 59.94)
+    tv.switch_to(size)
+    await_resize(window)
+    assert tv.hertz == pytest.approx(30.0, abs=0.01)
+
+    window.set_rate(wanted)
+    assert tv.hertz == pytest.approx(given, abs=0.01)
+
+    window.set_rate(None)
+    assert tv.hertz == pytest.approx(30.0, abs=0.01)
+
+
+def test_a_display_that_comes_later_gets_the_rate_too(window: Window, tv: Tv) -> None:
+    size = Size(960, 700)
+    tv.offer(size, 30.0, 50.0)
+    window.set_rate(50)
+    tv.switch_to(size)
+    await_resize(window)
+    tv.darken()
+    while not tv.lit:
+        select.select(window.filenos, [], [], LONG)
+        window.poll()
+    assert window.width > 0
