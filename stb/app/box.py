@@ -111,6 +111,7 @@ class Box:
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
         self._airing = OnAir(self.crew.guide)
         self._finding = Finding(Search(self.crew.lists, self.crew.library, self.crew.guide))
+        self._favoured: tuple[tuple[object, ...], tuple[ChannelRef, ...]] = (), ()
         self._proposing = Proposing(self.crew.guide)
         self._dirty = True
         self._redraw_at: float | None = None
@@ -311,6 +312,15 @@ class Box:
             return found
         return with_finds(found, sought.refs, self.crew.library)
 
+    @property
+    def _favourites(self) -> tuple[ChannelRef, ...]:
+        """Those that are in the list; looked up when either may have changed."""
+        key = self.state.favourites, self.state.lists_revision, self.state.has_lists
+        if key != self._favoured[0]:
+            there = tuple(ref for ref in key[0] if self.crew.lists.channel(ref) is not None)
+            self._favoured = key, there
+        return self._favoured[1]
+
     def _proposals(self, channel: Channel) -> tuple[Proposal, ...]:
         return self._proposing.of(channel, int(self.crew.wall.now().timestamp()))
 
@@ -399,7 +409,8 @@ class Box:
             assign_from=state.assign_from,
             proposals=self._proposals,
             stations=self._stations,
-            favourites=state.favourites,
+            favourites=self._favourites,
+            every_favourite=state.favourites,
             hidden=state.hidden,
             found=self._found,
             search_from=state.search_from,

@@ -247,7 +247,9 @@ class View:
     stations: Callable[[str], tuple[Proposal, ...]] = lambda _text: ()
     """Guide channels that are called like a text."""
     favourites: tuple[ChannelRef, ...] = ()
-    """In the viewer's order; some may be gone from the list."""
+    """In the viewer's order."""
+    every_favourite: tuple[ChannelRef, ...] = ()
+    """The same with those that are gone from the list."""
     hidden: frozenset[str] = frozenset()
     """Groups of channels that the viewer does not want to see."""
     found: Callable[[str], Found] = lambda _text: Found()
