@@ -62,7 +62,8 @@ def test_units_and_program_mean_the_same_files():
 @pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda path: path.stem)
 def test_a_unit_is_wanted_by_somebody(unit):
     wanted = {path.name for path in ROOT.glob("etc/systemd/system/*.wants/*")}
-    asked_for = any(unit.name in path.read_text() for path in ROOT.glob("etc/systemd/system/*.d/*.conf"))
+    asking = (*ROOT.glob("etc/systemd/system/*.d/*.conf"), *ROOT.glob("usr/lib/udev/rules.d/*"))
+    asked_for = any(unit.name in path.read_text() for path in asking)
     assert unit.name in wanted or asked_for
 
 
