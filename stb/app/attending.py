@@ -56,6 +56,8 @@ def ask(state: State) -> Step:
 
 def attended(state: State, message: Attended | AttendFailed, now: float) -> Step:
     """An answer: do what the operator wants, and ask again in its time."""
+    if state.restarts:
+        return state, (Restart(),)
     if isinstance(message, AttendFailed):
         return state, (SetAlarm(Alarm.ATTEND, AGAIN_SECONDS),)
     again = SetAlarm(Alarm.ATTEND, message.attention.again)
@@ -81,11 +83,15 @@ def refuse(state: State) -> Step:
 
 def understood(state: State) -> Step:
     """The viewer read the first remark; an operator that wants to know is told."""
-    event = state.remarks[0].event if state.remarks else ""
-    state = replace(state, remarks=state.remarks[1:])
-    if not event:
+    if not state.remarks:
         return state, ()
-    return replace(state, confirmed=event), (Confirm(event, _playing(state)),)
+    read, *others = state.remarks
+    state = replace(state, remarks=tuple(others))
+    restarts = read.reboots and state.settings.policy.reboot
+    if not read.event:
+        return state, (Restart(),) if restarts else ()
+    state = replace(state, confirmed=read.event, restarts=restarts)
+    return state, (Confirm(read.event, _playing(state)),)
 
 
 def faded(state: State) -> Step:
@@ -102,7 +108,8 @@ def _playing(state: State) -> PlayKind:
     if state.watching is None or state.paused_at is not None:
         return PlayKind.NOTHING
     if isinstance(state.watching, ChannelRef):
-        return PlayKind.CHANNEL
+        heard_only = state.status.heard > 0 and not state.status.displayed
+        return PlayKind.RADIO if heard_only else PlayKind.CHANNEL
     return PlayKind.PAST if isinstance(state.watching, PastRef) else PlayKind.FILM
 
 
@@ -140,6 +147,7 @@ def _tell(state: State, event: "OperatorEvent") -> Step:
         says="remark.message_says",
         subject=event.words,
         event=event.id if event.confirm else "",
+        reboots=event.reboots,
         fades=fades,
     )
     alarm = (SetAlarm(Alarm.MESSAGE, float(event.seconds)),) if fades else ()

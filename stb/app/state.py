@@ -103,6 +103,8 @@ class State:
     """It was asked since the box began, or woke."""
     cut_off: bool = False
     """The operator wants nothing to be played."""
+    restarts: bool = False
+    """The box begins anew when the operator has heard that its words were read."""
     confirmed: str = ""
     """The operator's id of the words that the viewer read last."""
 
@@ -212,6 +214,10 @@ class State:
     """Where that leads back to."""
     favourites: tuple[ChannelRef, ...] = ()
     """In the viewer's order; some may be gone from the list."""
+    favours: bool = False
+    """The operator keeps favourites too (`Offer.FAVOURITES`)."""
+    telling: tuple[ChannelRef, ...] | None = None
+    """Favourites of which the operator is being told."""
     hidden: frozenset[str] = frozenset()
     """Groups of channels that the viewer does not want to see."""
     search_from: ScreenName = ScreenName.HOME

@@ -53,6 +53,8 @@ class OperatorEvent:
     """Digits of the channel that is to be played."""
     confirm: bool = False
     """The operator wants to know that the viewer read it, and says it again until then."""
+    reboots: bool = False
+    """The box is to start anew when the viewer has read it."""
     seconds: int = 0
     """For how long it is shown; 0: until it was read."""
 

@@ -81,6 +81,8 @@ class Remark:
     """A line each: message id of what stands before it, or nothing, and words said as they are."""
     event: str = ""
     """The operator's own id of it, where the operator wants to know that it was read."""
+    reboots: bool = False
+    """The operator wants the box to start anew when it was read."""
     fades: bool = False
     """It goes by itself after a while."""
 

@@ -40,6 +40,7 @@ from stb.model import (
     EventKind,
     Failure,
     OperatorEvent,
+    PlayerStatus,
     PlayKind,
     SourceId,
 )
@@ -122,6 +123,25 @@ def test_a_message_lies_over_the_picture_until_it_is_read_and_then_is_confirmed(
     assert state.remarks[0].subject == "Good evening"
     state, effects = after(state, Understood())
     assert (state.remarks, effects) == ((), (Confirm("31", PlayKind.CHANNEL),))
+
+
+REBOOTING = wants(EventKind.MESSAGE, words="New software", confirm=True, reboots=True)
+
+
+def test_a_message_after_which_the_box_is_to_start_anew_where_the_viewer_lets_operators():
+    allowed = replace(WATCHING, settings=replace(WATCHING.settings, policy=Policy(reboot=True)))
+    state, effects = after(allowed, REBOOTING, Understood())
+    assert effects == (Confirm("31", PlayKind.CHANNEL),), "first the operator hears that it was read"
+    assert after(state, Attended(HOME, Attention(again=90.0)))[1] == (Restart(),)
+    state, _ = after(WATCHING, REBOOTING, Understood())
+    assert Restart() not in after(state, Attended(HOME, Attention(again=90.0)))[1]
+
+
+def test_an_operator_is_told_that_it_is_radio():
+    heard = replace(WATCHING, status=PlayerStatus(heard=90))
+    assert Attend(PlayKind.RADIO, "", first=False) in after(heard, AlarmRang(Alarm.ATTEND))[1]
+    seen = replace(WATCHING, status=PlayerStatus(heard=90, displayed=9))
+    assert Attend(PlayKind.CHANNEL, "", first=False) in after(seen, AlarmRang(Alarm.ATTEND))[1]
 
 
 def test_a_message_that_is_repeated_is_shown_once():

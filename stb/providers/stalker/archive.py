@@ -54,11 +54,12 @@ class Archive:
         before, self._played = self._played, (ref, programme)
         if before is not None and (part := self._next_part(ref, *before)):
             return part
-        name = self._name(channel, programme)
+        name, start = self._name(channel, programme)
         if name:
             cmd = f"/media/{name}.mpg" if self._session.imitation else f"auto /media/{name}.mpg"
             try:
-                return self._linking.asked(ref, "tv_archive", cmd)
+                stream = self._linking.asked(ref, "tv_archive", cmd)
+                return replace(stream, begins=stream.begins + start - ref.start)
             except NoSuchItem:
                 if not self._is_on(programme):
                     raise
@@ -92,17 +93,23 @@ class Archive:
             stream, begins=time.time() - ref.start + stream.begins if stream.begins else 0.0, ends=0.0
         )
 
-    def _name(self, channel: Channel, programme: Programme) -> str:
-        """The portal's name of a programme in its archive; empty where its guide does not have it."""
-        name = programme.link or self._looked_up(channel, programme.start)
-        if name and self._session.imitation and "_" not in name:
-            return f"{name}_{channel.ref.channel}"
-        return name
+    def _name(self, channel: Channel, programme: Programme) -> tuple[str, int]:
+        """The portal's name of a programme in its archive, and when that begins by the portal's guide.
 
-    def _looked_up(self, channel: Channel, start: int) -> str:
-        table = self._table(channel, self._date(start))
-        found = (epg.programme(row, channel.ref.channel) for row in table)
-        return next((one.link for one in found if one is not None and one.start == start), "")
+        Empty where that does not have it.
+        """
+        name, start = programme.link, programme.start
+        if not name:
+            name, start = self._looked_up(channel, programme.start)
+        if name and self._session.imitation and "_" not in name:
+            name = f"{name}_{channel.ref.channel}"
+        return name, start
+
+    def _looked_up(self, channel: Channel, at: int) -> tuple[str, int]:
+        """What was on at a moment: the viewer may begin in the midst of it, or have another guide."""
+        found = epg.programmes(list(self._table(channel, self._date(at))), channel)
+        on = [one for one in found if one.start <= at < (one.stop or at + 1)]
+        return (on[-1].link, on[-1].start) if on else ("", at)
 
     def _date(self, at: float) -> date:
         """The day of this moment, as the time zone of our cookie has it."""

@@ -115,7 +115,7 @@ class Stalker:
         link = read(channel.link)
         stream = self._linking.stream(channel.ref, link)
         if link.kind == "itv":
-            self._reports.watched(channel.ref, link.cmd)
+            self._reports.watched(channel, link.cmd)
         return stream
 
     def categories(self, shelf: Shelf) -> tuple[str, ...]:
@@ -150,7 +150,9 @@ class Stalker:
 
     def lend(self, ref: FilmRef | EpisodeRef, link: str) -> Stream:
         """See `Lending.lend`."""
-        return self._library.lend(ref, link)
+        stream = self._library.lend(ref, link)
+        self._reports.lent(ref)
+        return stream
 
     def guide(self, have: str = "") -> Guidebook | None:
         """See `Guiding.guide`; the portal does not tell whether its own changed."""

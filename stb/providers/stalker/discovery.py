@@ -6,7 +6,7 @@ script itself; resellers rename folder and script, and then only the page's own 
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -27,6 +27,8 @@ _ANYWHERE = (
     "mag/c/portal.php",
 )
 """Where scripts were seen below a server's name, the likely ones first."""
+_RENAMED = ("client/", "c_/", "stalker_portal/c_/")
+"""Where pages were seen below a server's bare name, beside the usual ones."""
 GREETINGS = ("version.js", "xpcom.common.js")
 """Parts of the page that some hosts want to see asked for before they answer."""
 _LOADER = re.compile(r"\bajax_loader\s*=\s*([^;\n]{1,400})")
@@ -146,11 +148,19 @@ def discovering(places: Iterable[Endpoint], source: SourceId) -> Discovery:
         if failed is not None and _is_dead(failed):
             dead.add(_server(place))
     alive = [place for place in places if _server(place) not in dead]
-    for page in list(dict.fromkeys(place.page for place in alive))[:3]:
+    for page in _pages(alive):
         found = yield from _read_page(page, alive, source)
         if found is not None:
             return found
     raise _telling(errors)
+
+
+def _pages(places: Sequence[Endpoint]) -> tuple[str, ...]:
+    """Pages that may be there: those of the places, then where resellers were seen to put them."""
+    known = list(dict.fromkeys(place.page for place in places))[:3]
+    bare = len(places) > 1 and not places[0].api.endswith(f"/{_SCRIPT}")
+    others = [urljoin(places[0].base, page) for page in _RENAMED] if bare else []
+    return tuple(dict.fromkeys((*known, *others)))
 
 
 def _read_page(
@@ -158,7 +168,7 @@ def _read_page(
 ) -> Generator[Probe, Answer, tuple[Endpoint, Reply] | None]:
     """Greet a page, and knock again where it leads to."""
     script = ""
-    here = next(place for place in places if place.page == page)
+    here = next((place for place in places if place.page == page), Endpoint(places[0].api, page))
     for part in GREETINGS:
         answer = yield Probe(here, part)
         if isinstance(answer, ProviderError) or answer.status != 200:  # noqa: PLR2004 - it is there

@@ -71,5 +71,6 @@ def event(js: object, mag: Mag) -> OperatorEvent | None:
         words=spoken(text, _LONGEST_WORDS) if kind is not EventKind.PLAY_CHANNEL else "",
         number=digits if digits.isascii() and digits.isdecimal() else "",
         confirm=truth(said.get("need_confirm")),
+        reboots=truth(said.get("reboot_after_ok")),
         seconds=min(max(number(said.get("auto_hide_timeout")), 0), _LONGEST_SHOWN),
     )

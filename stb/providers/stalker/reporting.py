@@ -6,7 +6,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 from stb.errors import StbError
-from stb.model import ChannelRef
+from stb.model import Channel, EpisodeRef, FilmRef
 from stb.providers.stalker.question import Question, question
 
 log = logging.getLogger(__name__)
@@ -23,17 +23,32 @@ class Reports:
         self._waiting: SimpleQueue[Question | None] = SimpleQueue()
         self._thread: Thread | None = None
 
-    def watched(self, ref: ChannelRef, cmd: str) -> None:
-        """A channel is about to be played; what was not sent yet of others is of no use any more."""
+    def watched(self, channel: Channel, cmd: str) -> None:
+        """A channel is about to be played."""
+        name = channel.ref.channel
+        self._send(
+            question("itv", "set_last_id", id=name),
+            question("stb", "log", real_action="play", param=cmd, tmp_type=1, ch_id=name),
+            question("itv", "set_played", itv_id=name, censored=int(channel.adult)),
+        )
+
+    def lent(self, ref: FilmRef | EpisodeRef) -> None:
+        """A film, or an episode of a series, is about to be played."""
+        self._send(
+            question(
+                "vod", "set_played", video_id=ref.film if isinstance(ref, FilmRef) else ref.series.series
+            )
+        )
+
+    def _send(self, *reports: Question) -> None:
+        """What was not sent yet of others is of no use any more."""
         while not self._waiting.empty():
             self._waiting.get_nowait()
         if self._thread is None:
             self._thread = Thread(target=self._work, name="reports", daemon=True)
             self._thread.start()
-        self._waiting.put(question("itv", "set_last_id", id=ref.channel))
-        self._waiting.put(
-            question("stb", "log", real_action="play", param=cmd, tmp_type=1, ch_id=ref.channel)
-        )
+        for report in reports:
+            self._waiting.put(report)
 
     def close(self) -> None:
         """Send nothing more. Safe to call twice."""

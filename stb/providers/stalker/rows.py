@@ -12,7 +12,7 @@ from stb.model import Channel, ChannelId, ChannelRef, SourceId
 from stb.providers.decoding import words
 from stb.providers.stalker.cmd import command
 from stb.providers.stalker.crawl import Row
-from stb.providers.stalker.links import Link, written
+from stb.providers.stalker.links import Link, read, written
 from stb.providers.stalker.wire import fields, identifier, listed, number, truth
 
 _PICTURES = frozenset({"http", "https"})
@@ -77,7 +77,8 @@ def radio(rows: Iterable[Row], origin: Origin, group: str, above: int) -> Iterat
         if channel is None:
             continue
         name = ChannelId(f"{_RADIO}{channel.ref.channel}")
-        link = Link(kind="radio", cmd=words(row.get("cmd"), 4096))
+        # Nobody makes links of radio: what is no address by itself cannot be heard.
+        link = Link(kind="radio", cmd=read(channel.link).cmd, must_ask=False)
         above += 1
         yield channel._replace(
             ref=ChannelRef(origin.source, name),

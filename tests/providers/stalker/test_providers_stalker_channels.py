@@ -157,6 +157,12 @@ def test_genres_as_an_object_and_without_the_one_for_all():
     assert [genre.title for genre in rows.genres(GENRES)] == ["News", "Late"]
 
 
+def test_radio_is_played_as_it_stands():
+    row = {**GENUINE, "cmd": "ffmpeg http://radio.example/1", "use_http_tmp_link": "1"}
+    (one,) = rows.radio([row], ORIGIN, "Radio", 1)
+    assert (read(one.link).cmd, read(one.link).must_ask) == ("ffmpeg http://radio.example/1", False)
+
+
 @settings(deadline=None)
 @given(json_values)
 def test_any_genres_and_any_rows_are_read(value):

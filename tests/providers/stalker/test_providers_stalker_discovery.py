@@ -249,6 +249,19 @@ def test_a_renamed_script_is_found_by_the_page():
     assert place.api == "http://h/tv/box.php"
 
 
+@pytest.mark.parametrize("folder", ["client", "c_", "stalker_portal/c_"])
+def test_a_renamed_page_is_found_below_a_bare_name(folder):
+    def answer(at):
+        if at == f"http://h/{folder}/xpcom.common.js":
+            return reply(body=b"this.ajax_loader = '/tv/box.php';")
+        if at == f"http://h/{folder}/version.js":
+            return reply(body=b"var ver = '5.6.0';")
+        return TAKEN if at == "http://h/tv/box.php" else GONE
+
+    _, place = walk("http://h", answer)
+    assert (place.api, place.page) == ("http://h/tv/box.php", f"http://h/{folder}/")
+
+
 def test_where_there_is_no_portal_each_place_is_asked_once_and_the_page_once():
     asked, error = walk("http://h/c/", lambda _at: GONE)
     assert isinstance(error, BadReply)

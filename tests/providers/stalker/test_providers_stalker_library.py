@@ -295,6 +295,15 @@ def test_a_film_with_files_in_languages_and_qualities(host, box):
     assert ours.lend(film.ref, film.link).address == "http://cdn.example/media/file_901.mpg"
 
 
+def test_the_portal_is_told_which_film_is_watched(host, box):
+    listing(host, [FILM])
+    ours = box()
+    (film,) = ours.films()
+    ours.lend(film.ref, film.link)
+    host.wait_for("vod/set_played")
+    assert host.last("vod/set_played").said["video_id"] == "71"
+
+
 def test_a_film_whose_files_are_gone(host, box):
     listing(host, [{**FILM, "cmd": ""}])
     ours = box()

@@ -265,8 +265,12 @@ def test_the_portal_is_told_what_is_watched(host, box):
     host.lets_in()
     host.answers["itv/create_link"] = LINK
     box().stream(channel("ffrt http://localhost/ch/5", must_ask=True))
-    host.wait_for("stb/log")
+    host.wait_for("itv/set_played")
     assert host.last("itv/set_last_id").said["id"] == "5"
+    assert (host.last("itv/set_played").said["itv_id"], host.last("itv/set_played").said["censored"]) == (
+        "5",
+        "0",
+    )
     said = host.last("stb/log").said
     assert (said["real_action"], said["param"], said["tmp_type"]) == (
         "play",
@@ -328,6 +332,25 @@ def test_a_programme_whose_name_is_looked_up_in_its_days_table(host, box):
     ours.sign_in()
     assert ours.past(channel("x", archive=24), PAST).address == "http://cdn.example/past"
     assert host.last("epg/get_simple_data_table").said["date"] == "2023-11-15", "in Baghdad it was tomorrow"
+
+
+def test_a_programme_that_is_begun_in_its_midst_or_by_another_guide(host, box):
+    host.lets_in()
+    rows = [
+        {
+            "id": name,
+            "ch_id": "5",
+            "start_timestamp": PAST.start + at,
+            "stop_timestamp": PAST.start + at + 1800,
+        }
+        for name, at in (("990", -1800), ("991", 0), ("992", 1800))
+    ]
+    host.answers |= {
+        "epg/get_simple_data_table": {"total_items": 3, "data": rows},
+        "tv_archive/create_link": link_named(host, "991"),
+    }
+    stream = box().past(channel("x", archive=24), PAST._replace(start=PAST.start + 120))
+    assert (stream.address, stream.begins) == ("http://cdn.example/past", -120)
 
 
 def test_a_programme_that_is_no_longer_kept(host, box):
