@@ -200,7 +200,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
     from stb.app.wiring import read_settings, the_guide, the_source
 
     # Ended from outside, it still takes away what it had half written.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     box = places.service()
     parts = tuple(arguments.part or ())
     settings = read_settings(box).settings
@@ -212,22 +213,26 @@ def _refresh(arguments: argparse.Namespace) -> int:
         step_back()
         guide = the_guide(settings, arguments.source)
         if guide and not arguments.m3u:
-            return _say([refresh_guide(*guide, box)])
+            return _say([refresh_guide(*guide, box, _say_one)])
         if arguments.m3u:
             box, source = beside(box), unlisted(arguments.m3u, arguments.guide)
         else:
             source = the_source(settings, arguments.source)
     vault, guides = open_vault(box), settings.guides_of(source.id)
-    return _say(refresh(source, identify(vault).identity, vault, box, parts, guides=guides))
+    return _say(refresh(source, identify(vault).identity, vault, box, parts, guides=guides, say=_say_one))
 
 
 def _say(results: Iterable[Mapping[str, Any]]) -> int:
     """Say what came of each part, a line each, as soon as it is known."""
     failed = False
     for result in results:
-        print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
+        _say_one(result)
         failed = failed or "failure" in result
     return 1 if failed else 0
+
+
+def _say_one(result: Mapping[str, Any]) -> None:
+    print(json.dumps(result), flush=True)  # noqa: T201 - the box listens
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from stb.app.places import Places
+from stb.app.telling import Telling
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.viewer import Viewer
@@ -51,7 +52,7 @@ def further(guide: GuideSource, places: Places) -> Opening:
 
 
 def read_guides(
-    wanted: Sequence[Opening], source: Source, lists: Catalogue, places: Places
+    wanted: Sequence[Opening], source: Source, lists: Catalogue, places: Places, telling: Telling
 ) -> tuple[int, str]:
     """Read each guide if it is another than before, or if the channels are; how much is in all of them.
 
@@ -63,9 +64,11 @@ def read_guides(
     """
     count, revisions, troubles = 0, [], []
     with Guide(places.guide) as guide:
-        for opening in wanted:
+        for place, opening in enumerate(wanted):
             try:
-                number, revision = _read(guide, opening, source, lists, _chosen(places, opening.id))
+                stretch = telling.stretch(place / len(wanted), (place + 1) / len(wanted))
+                chosen = _chosen(places, opening.id)
+                number, revision = _read(guide, opening, source, lists, chosen, stretch)
             except StbError as error:
                 _log.warning("guide not read guide=%s detail=%s", opening.id, error)
                 troubles.append(error)
@@ -77,16 +80,23 @@ def read_guides(
     return count, next(iter(revisions), "")
 
 
-def _read(
-    guide: Guide, opening: Opening, source: Source, lists: Catalogue, chosen: dict[ChannelRef, str]
+def _read(  # noqa: PLR0913, PLR0917 - what is read, to where, and for whom
+    guide: Guide,
+    opening: Opening,
+    source: Source,
+    lists: Catalogue,
+    chosen: dict[ChannelRef, str],
+    telling: Telling,
 ) -> tuple[int, str]:
     name = opening.id
     fits = guide.fits(name, _channels(lists, source), chosen)
-    book = opening.open(guide.revision(name) if fits else "")
+    with telling.between(0.0, 0.5):
+        book = opening.open(guide.revision(name) if fits else "")
     if book is None:
         return guide.count(name), guide.revision(name)
     entries = _not_empty(book, name)
-    count = guide.replace(name, entries, _channels(lists, source), book.revision, chosen=chosen)
+    with telling.between(0.5, 1.0):
+        count = guide.replace(name, entries, _channels(lists, source), book.revision, chosen=chosen)
     return count, book.revision
 
 

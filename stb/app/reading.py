@@ -15,12 +15,13 @@ from typing import Any, cast
 from stb.app.guiding import Opening, further, openings, read_guides
 from stb.app.keeping import open_kept
 from stb.app.places import Places
+from stb.app.telling import Say, Telling
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.library import Library
 from stb.errors import NoSuchItem, StbError
 from stb.messages import Part
 from stb.model import GuideSource, Identity, NewsItem, Source, SourceId
-from stb.providers import Lending, Offer, Provider, Reporting, Seeking, Shelf
+from stb.providers import Fetching, Lending, Offer, Provider, Reporting, Seeking, Shelf
 from stb.settings.vault import Vault
 
 _NICENESS = 10
@@ -62,6 +63,7 @@ def refresh(  # noqa: PLR0913 - all that is known of an operator
     parts: Sequence[Part] = (),
     *,
     guides: Sequence[GuideSource] = (),
+    say: Say = lambda _: None,
 ) -> Iterator[dict[str, Any]]:
     """Read parts of what an operator offers, in their order; the child's whole work.
 
@@ -72,6 +74,7 @@ def refresh(  # noqa: PLR0913 - all that is known of an operator
         places: where the box keeps things.
         parts: which; all that the operator has.
         guides: of the viewer's own, to its channels.
+        say: takes how far a part is, as `Telling`.
 
     Yields:
         For each part ``{"part": name, "count": number, "revision": text}``, or ``{"part": name, "failure":
@@ -92,7 +95,7 @@ def refresh(  # noqa: PLR0913 - all that is known of an operator
         for part in parts:
             yield {
                 "part": part,
-                **_read(part, provider, source, revision=revision, places=places, opened=opened),
+                **_read(part, provider, source, revision, places, opened, Telling(part, say)),
             }
     finally:
         provider.close()
@@ -104,24 +107,25 @@ def step_back() -> None:
     subprocess.run(["ionice", "--class", "3", "--ignore", "--pid", str(os.getpid())], check=False)
 
 
-def refresh_guide(guide: GuideSource, source: Source, places: Places) -> dict[str, Any]:
+def refresh_guide(guide: GuideSource, source: Source, places: Places, say: Say) -> dict[str, Any]:
     """Read one guide of the viewer's to an operator's channels, as `refresh` does all of them."""
     try:
         with Catalogue(places.lists) as lists:
-            count, revision = read_guides([further(guide, places)], source, lists, places)
+            telling = Telling(Part.GUIDE, say)
+            count, revision = read_guides([further(guide, places)], source, lists, places, telling)
     except StbError as error:
         return {"part": Part.GUIDE, "failure": asdict(error.failure)}
     return {"part": Part.GUIDE, "count": count, "revision": revision}
 
 
-def _read(  # noqa: PLR0913 - as above
+def _read(  # noqa: PLR0913, PLR0917 - as above
     part: Part,
     provider: Provider,
     source: Source,
-    *,
     revision: str,
     places: Places,
     opened: Sequence[Opening],
+    telling: Telling,
 ) -> dict[str, Any]:
     try:
         if part not in offered(provider) and not (part is Part.GUIDE and opened):
@@ -129,11 +133,11 @@ def _read(  # noqa: PLR0913 - as above
         with Catalogue(places.lists) as lists:
             match part:
                 case Part.LISTS:
-                    count = lists.replace(source.id, provider.items(), revision, _news(provider))
+                    count = _read_lists(provider, source, revision, lists, telling)
                 case Part.LIBRARY:
-                    count = _read_library(cast("Lending", provider), source, places)
+                    count = _read_library(cast("Lending", provider), source, places, telling)
                 case Part.GUIDE:
-                    count, revision = read_guides(opened, source, lists, places)
+                    count, revision = read_guides(opened, source, lists, places, telling)
             lists.note_read(source.id, part, int(time.time()))
     except StbError as error:
         return {"failure": asdict(error.failure)}
@@ -144,11 +148,43 @@ def _news(provider: Provider) -> Iterator[NewsItem]:
     return cast("Reporting", provider).news() if Offer.NEWS in provider.offers else iter(())
 
 
-def _read_library(provider: Lending, source: Source, places: Places) -> int:
+def _edition(provider: Provider, shelf: Shelf | None) -> str:
+    return cast("Fetching", provider).fetch(shelf) if Offer.EDITIONS in provider.offers else ""
+
+
+def _read_lists(provider: Provider, source: Source, revision: str, lists: Catalogue, telling: Telling) -> int:
+    """Read the channels, unless they are as they were; how many there are."""
+    with telling.between(0.0, 0.5):
+        edition = _edition(provider, None)
+    if edition and edition == lists.edition(source.id):
+        return lists.keep(source.id, revision)
+    with telling.between(0.5 if edition else 0.0, 1.0):
+        return lists.replace(source.id, provider.items(), revision, _news(provider), edition)
+
+
+def _read_library(provider: Lending, source: Source, places: Places, telling: Telling) -> int:
+    """Read the shelves that are not as they were, in one change; how much is on both."""
+    with telling.between(0.0, 0.25):
+        films = _edition(provider, Shelf.FILMS)
+    with telling.between(0.25, 0.5):
+        series = _edition(provider, Shelf.SERIES)
     with Library(places.library) as library:
-        films = library.replace_films(source.id, provider.films(), provider.categories(Shelf.FILMS))
-        series = library.replace_series(source.id, provider.series(), provider.categories(Shelf.SERIES))
+        same = [
+            shelf
+            for shelf, edition in ((Shelf.FILMS, films), (Shelf.SERIES, series))
+            if edition and edition == library.edition(source.id, shelf)
+        ]
+        if len(same) < len(Shelf):
+            with library.together():
+                if Shelf.FILMS not in same:
+                    with telling.between(0.5, 0.75):
+                        categories = provider.categories(Shelf.FILMS)
+                        library.replace_films(source.id, provider.films(), categories, films)
+                if Shelf.SERIES not in same:
+                    with telling.between(0.75, 1.0):
+                        categories = provider.categories(Shelf.SERIES)
+                        library.replace_series(source.id, provider.series(), categories, series)
         library.note_whole(
             source.id, whole=Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
         )
-    return films + series
+        return library.size(source.id)

@@ -4,6 +4,7 @@ List order is by source and number. Positions count in that order from 0, throug
 through that group only.
 """
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,12 @@ class Catalogue(InFile):
         super().__init__(path, CATALOGUE, in_need=in_need)
 
     def replace(
-        self, source: SourceId, channels: Iterable[Channel], revision: str, news: Iterable[NewsItem] = ()
+        self,
+        source: SourceId,
+        channels: Iterable[Channel],
+        revision: str,
+        news: Iterable[NewsItem] = (),
+        edition: str = "",
     ) -> int:
         """Put a source's new lists in the place of its old ones; readers see the old or the new, whole.
 
@@ -61,6 +67,7 @@ class Catalogue(InFile):
                 list is written over.
             revision: what `Account.revision` was for this list.
             news: of this source, ids each once.
+            edition: what `edition` is to say from now on.
 
         Returns:
             How many channels there are now.
@@ -71,6 +78,7 @@ class Catalogue(InFile):
             with self._database.anew() as connection:
                 key, count = fill_list(connection, source, channels, revision)
                 write_news(connection, key, tuple(news))
+                _note_edition(connection, key, edition)
             return count
         with Incoming(channels) as incoming:
             items = tuple(news)
@@ -78,7 +86,23 @@ class Catalogue(InFile):
                 with indexed(connection, CHANNELS):
                     key = write_list(connection, source, incoming, revision)
                 write_news(connection, key, items)
+                _note_edition(connection, key, edition)
             return len(incoming)
+
+    def edition(self, source: SourceId) -> str:
+        """What the operator's list was like from which this one was read; empty where nobody can tell."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT edition FROM source WHERE id = ?", (source,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep(self, source: SourceId, revision: str) -> int:
+        """Leave a list as it is, which is the one of another revision too; how many channels it has."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE source SET revision = ?1 WHERE id = ?2 AND revision != ?1", (revision, source)
+            )
+            row = connection.execute("SELECT count FROM source WHERE id = ?", (source,)).fetchone()
+        return int(row[0]) if row else 0
 
     def keep_only(self, source: SourceId) -> None:
         """Empty the lists of every other source: the viewer left it."""
@@ -220,3 +244,7 @@ class Catalogue(InFile):
         """A message as it is now; None where it is gone."""
         with self._database.reading() as connection:
             return find_news(connection, ref)
+
+
+def _note_edition(connection: sqlite3.Connection, key: int, edition: str) -> None:
+    connection.execute("UPDATE source SET edition = ?1 WHERE key = ?2 AND edition != ?1", (edition, key))

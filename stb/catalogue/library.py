@@ -6,6 +6,7 @@ through all sources, and only through what is selected.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -40,28 +41,68 @@ class Library(Fetched):
             CatalogueError: it cannot be opened.
         """
         super().__init__(path, LIBRARY, in_need=in_need)
+        self._shared: sqlite3.Connection | None = None
+        """Of the change that is being made."""
         self._sifted = Memory()
 
-    def replace_films(self, source: SourceId, films: Iterable[Film], categories: Sequence[str]) -> int:
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one change of what is replaced inside: all of it, or nothing; first lists are written once."""
+        with self._filling() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
+    def replace_films(
+        self, source: SourceId, films: Iterable[Film], categories: Sequence[str], edition: str = ""
+    ) -> int:
         """Put a source's films in the place of its old ones; readers see the old or the new, whole.
 
         Args:
             source: whose films they are.
             films: of this source, in its order; read one by one. Of those with the same id the first counts.
             categories: in the operator's order; others follow as they first appear.
+            edition: what `edition` is to say from now on.
 
         Returns:
             How many films there are now.
         """
         rows = ((film.ref.film, film) for film in films)
-        with self._filling() as connection:
-            return write_shelf(connection, source, "films", rows, categories)
+        with self._changing() as connection:
+            return write_shelf(connection, source, "films", rows, categories, edition)
 
-    def replace_series(self, source: SourceId, series: Iterable[Series], categories: Sequence[str]) -> int:
+    def replace_series(
+        self, source: SourceId, series: Iterable[Series], categories: Sequence[str], edition: str = ""
+    ) -> int:
         """Put a source's series in the place of its old ones, as `replace_films`."""
         rows = ((one.ref.series, one) for one in series)
-        with self._filling() as connection:
-            return write_shelf(connection, source, "series", rows, categories)
+        with self._changing() as connection:
+            return write_shelf(connection, source, "series", rows, categories, edition)
+
+    def edition(self, source: SourceId, shelf: str) -> str:
+        """What the operator's list was like from which a shelf was filled; empty where nobody can tell."""
+        row = self._ask(
+            lambda connection: connection.execute(
+                "SELECT edition FROM shelf WHERE source = ? AND name = ?", (source, shelf)
+            ).fetchone(),
+            None,
+        )
+        return str(row[0]) if row else ""
+
+    def size(self, source: SourceId) -> int:
+        """How many films and series there are of a source."""
+        row = self._ask(
+            lambda connection: connection.execute(
+                "SELECT sum(count) FROM shelf WHERE source = ?", (source,)
+            ).fetchone(),
+            (0,),
+        )
+        return int(row[0] or 0)
+
+    def _changing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._filling() if self._shared is None else nullcontext(self._shared)
 
     def add(self, source: SourceId, found: Iterable[Film | Series]) -> None:
         """Put what is not there yet behind a source's other films and series; until those are replaced."""
@@ -76,7 +117,9 @@ class Library(Fetched):
     def note_whole(self, source: SourceId, *, whole: bool) -> None:
         """Remember whether a source has no more films and series than are here."""
         with self._database.writing() as connection:
-            connection.execute("UPDATE shelf SET cut = ? WHERE source = ?", (not whole, source))
+            connection.execute(
+                "UPDATE shelf SET cut = ?1 WHERE source = ?2 AND cut != ?1", (not whole, source)
+            )
 
     def whole(self, source: SourceId) -> bool:
         """Whether a source has no more films and series than are here; not while nothing is known of it."""

@@ -23,12 +23,13 @@ _CHANGE = """
 """
 
 
-def write_shelf(
+def write_shelf(  # noqa: PLR0913, PLR0917 - what a shelf is made of
     connection: sqlite3.Connection,
     source: SourceId,
     name: str,
     items: Iterable[tuple[str, Film | Series]],
     categories: Sequence[str],
+    edition: str = "",
 ) -> int:
     """Put items in the place of the source's old ones, inside the caller's transaction; how many there are.
 
@@ -38,6 +39,7 @@ def write_shelf(
         name: of the shelf.
         items: id and item, in the operator's order; read one by one.
         categories: in the operator's order.
+        edition: of the operator's list.
     """
     connection.execute(
         "INSERT INTO shelf (source, name, count) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", (source, name)
@@ -58,7 +60,10 @@ def write_shelf(
     _write_categories(connection, shelf, orders, categories)
     if connection.total_changes != before or not has_sorted(connection, shelf):
         write_sorted(connection, shelf, whole, columns or read_columns(connection, shelf, whole))
-    connection.execute("UPDATE shelf SET count = ?1 WHERE key = ?2 AND count != ?1", (len(whole), shelf))
+    connection.execute(
+        "UPDATE shelf SET count = ?1, edition = ?2 WHERE key = ?3 AND (count != ?1 OR edition != ?2)",
+        (len(whole), edition, shelf),
+    )
     return len(whole)
 
 

@@ -3,6 +3,7 @@
 from stb.net.answers import Limits, Opened, Reply
 from stb.net.client import USER_AGENT, HttpClient
 from stb.net.download import Download, download, refusal
+from stb.net.headway import headway, listening
 from stb.net.redaction import redacted, redacted_text
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Opened",
     "Reply",
     "download",
+    "headway",
+    "listening",
     "redacted",
     "redacted_text",
     "refusal",

@@ -25,6 +25,7 @@ from stb.errors import (
 )
 from stb.net.answers import Opened
 from stb.net.client import HttpClient
+from stb.net.headway import headway
 from stb.net.redaction import redacted
 
 log = logging.getLogger(__name__)
@@ -204,6 +205,7 @@ class _Fetch:
         for piece in answer.packed():
             size += len(piece)
             self._bound(size, answer)
+            headway(size, wanted)
             if monotonic() > self._until:
                 raise self._cut("no answer in time")
             yield piece

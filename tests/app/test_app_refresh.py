@@ -171,6 +171,18 @@ def test_a_guide_as_before_is_read_again_for_other_channels(refresh, script):
     assert said[GUIDE]["count"] == 12
 
 
+def test_lists_that_are_as_before_are_not_read_again(refresh, script, places):
+    script(editions={"channels": "e1", "films": "e1", "series": "e1"})
+    refresh()
+    script(channels=4, films=6, series=3, editions={"channels": "e1", "films": "e1", "series": "e2"})
+    _, said = refresh("--part", "lists", "--part", "library")
+    assert [said[part]["count"] for part in (LISTS, LIBRARY)] == [3, 8]
+    assert kept(places)[:3] == (3, 5, 3)
+    script(channels=4, films=6, series=3)
+    refresh("--part", "lists", "--part", "library")
+    assert kept(places)[:3] == (4, 6, 3)
+
+
 @pytest.mark.parametrize("verb", ["items", "films", "series", "guide"])
 def test_killed_at_any_moment_it_leaves_what_was_there(refresh, script, places, tmp_path, verb):
     refresh()
@@ -180,7 +192,7 @@ def test_killed_at_any_moment_it_leaves_what_was_there(refresh, script, places, 
         child.send_signal(signal.SIGKILL)
     channels, films, series, programmes, title = kept(places)
     assert channels == (3 if verb == "items" else 4000)
-    assert films == (4000 if verb in ("series", "guide") else 5)
+    assert films == (4000 if verb == "guide" else 5)
     assert series == (4000 if verb == "guide" else 2)
     assert (programmes, title) == (9, "g1 0")
 

@@ -138,6 +138,7 @@ def test_a_file_from_before_there_were_orders_is_in_the_operators_until_it_is_re
     with closing(sqlite3.connect(file, isolation_level=None)) as former:
         former.execute("DROP TABLE year")
         former.execute("ALTER TABLE shelf DROP COLUMN cut")
+        former.execute("ALTER TABLE shelf DROP COLUMN edition")
         former.execute("DELETE FROM page WHERE category < 0")
         former.execute("PRAGMA user_version = 2")
     with Library(file) as anew:
@@ -147,6 +148,39 @@ def test_a_file_from_before_there_were_orders_is_in_the_operators_until_it_is_re
         assert anew.films(0, 9, replace(by_name, category="War")) == (NAMED[0], *NAMED[2:])
         anew.replace_films(A, NAMED, [])
         assert [film.name for film in anew.films(0, 2, by_name)] == ["Élan", "Emil"]
+
+
+def test_a_shelf_knows_what_the_operators_list_was_like_until_something_is_added(library):
+    assert library.edition(A, "films") == ""
+    library.replace_films(A, NAMED, [], "e1")
+    assert (library.edition(A, "films"), library.edition(A, "series")) == ("e1", "")
+    library.add(A, [a_film(9, "Late", name="Found")])
+    assert library.edition(A, "films") == ""
+    library.replace_films(A, NAMED, [], "e2")
+    assert library.edition(A, "films") == "e2"
+    assert library.size(A) == len(NAMED)
+
+
+def test_both_shelves_are_changed_together_or_not_at_all(file, library):
+    def broken():
+        yield a_series(5)
+        raise LookupError
+
+    def both():
+        with library.together():
+            library.replace_films(A, NAMED, [], "e1")
+            library.replace_series(A, broken(), [])
+
+    with pytest.raises(LookupError):
+        both()
+    assert (library.count("films"), library.edition(A, "films")) == (0, "")
+    with library.together():
+        library.replace_films(A, NAMED, [])
+        library.replace_series(A, [a_series(5)], [])
+    assert (library.count("films"), library.count("series")) == (len(NAMED), 1)
+    assert file.with_name(f"{file.name}-wal").stat().st_size == 0
+    library.replace_films(A, [], [])
+    assert (library.count("films"), library.count("series")) == (0, 1)
 
 
 def test_what_the_operator_found_stands_behind_what_was_read(library):

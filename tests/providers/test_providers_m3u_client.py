@@ -97,6 +97,19 @@ def test_channels_films_and_series_come_from_one_download(panel, served):
     assert [path for path, _ in panel.asked] == ["/list.m3u"]
 
 
+def test_a_list_is_fetched_once_and_told_from_another(panel, served, opened, tmp_path):
+    provider = served()
+    first = provider.fetch()
+    assert provider.fetch(Shelf.FILMS) == provider.fetch(Shelf.SERIES) == first
+    assert [channel.name for channel in provider.items()] == ["One", "Two"]
+    assert [path for path, _ in panel.asked] == ["/list.m3u"]
+    assert served().fetch() == first
+    assert served(LIST.replace(b"Two", b"Six")).fetch() != first
+    file = tmp_path / "own.m3u"
+    file.write_bytes(LIST)
+    assert opened(file).fetch() == opened(file).fetch() != ""
+
+
 def test_a_series_is_looked_up_in_the_list_that_is_kept(panel, served):
     (series,) = served().series()
     later = served()

@@ -103,7 +103,7 @@ def test_signing_in_asks_for_the_account(panel, xtream):
 
 def test_it_offers_films_and_series_a_guide_and_what_was_on(xtream):
     guides = {Offer.GUIDE, Offer.SHORT_GUIDE, Offer.DAYS}
-    assert xtream.offers == {Offer.LIBRARY, Offer.CATCH_UP, *guides}
+    assert xtream.offers == {Offer.LIBRARY, Offer.CATCH_UP, Offer.EDITIONS, *guides}
 
 
 @pytest.mark.parametrize(("chosen", "said"), [("", PLAYER_AGENT), ("Box/1", "Box/1")])
@@ -259,6 +259,50 @@ def test_where_the_whole_list_does_not_come_each_category_is_asked_for(panel, xt
     assert len({each.number for each in found}) == 2
     assert panel.actions == ["get_live_categories", *["get_live_streams"] * 3]
     assert [fields.get("category_id") for _, fields in panel.asked[1:]] == [None, "1", "2"]
+
+
+def test_a_list_that_was_fetched_is_read_from_the_disk(panel, xtream):
+    assert xtream.fetch()
+    assert [channel.name for channel in xtream.items()] == ["One", "Two"]
+    assert panel.actions == ["get_live_streams", "get_live_categories"]
+
+
+def test_lists_that_are_alike_are_of_one_edition(panel, xtream, tmp_path):
+    first = xtream.fetch()
+    with closing(provider_for(panel.address, tmp_path)) as later:
+        assert later.fetch() == first
+    panel.says("get_live_categories", CATEGORIES[:1])
+    with closing(provider_for(panel.address, tmp_path)) as later:
+        renamed = later.fetch()
+    panel.says("get_live_streams", ROWS[:2])
+    with closing(provider_for(panel.address, tmp_path)) as later:
+        assert len({first, renamed, later.fetch(), later.fetch(Shelf.FILMS)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        pytest.param({"status": 503}, 1, id="a fault"),
+        pytest.param({"value": b"[", "length": 10**6}, 2, id="cut off"),
+    ],
+)
+def test_a_list_that_could_not_be_fetched_is_asked_for_by_category(panel, xtream, answer, asked):
+    panel.says("get_live_streams", **answer)
+    for category in CATEGORIES:
+        number = category["category_id"]
+        panel.says("get_live_streams", [row for row in ROWS if row["category_id"] == number], category=number)
+    assert xtream.fetch() == ""
+    assert [channel.name for channel in xtream.items()] == ["One", "Two again", "Two"][:2]
+    whole = [fields for _, fields in panel.asked if fields.get("action") == "get_live_streams"]
+    assert sum("category_id" not in fields for fields in whole) == asked
+
+
+def test_the_panels_words_are_heard_where_it_refuses_a_list(panel, xtream):
+    panel.says("get_live_streams", {"message": "not today"}, status=403)
+    assert xtream.fetch() == ""
+    with pytest.raises(LoginRefused) as caught:
+        list(xtream.items())
+    assert caught.value.words == "not today"
 
 
 def test_a_category_in_trouble_is_left_out(panel, xtream, caplog):

@@ -32,7 +32,7 @@ from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
 from stb.providers.m3u.naming import about, may_be_live, may_be_stored
 from stb.providers.m3u.playlist import Playlist
-from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf
+from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf, edition
 from stb.providers.unpacking import Unpacked
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ _LASTS = 2 * 3600
 class M3u:
     """One list, from a server or from a file of the box."""
 
-    offers: frozenset[Offer] = frozenset({Offer.LIBRARY, Offer.GUIDE, Offer.CATCH_UP})
+    offers: frozenset[Offer] = frozenset({Offer.LIBRARY, Offer.GUIDE, Offer.CATCH_UP, Offer.EDITIONS})
 
     def __init__(self, access: Access) -> None:
         """Prepare to ask; nothing is sent or opened yet.
@@ -75,6 +75,11 @@ class M3u:
         glance = self._list.glance()
         look(glance.start)
         return Account(status=AccountStatus.ACTIVE, revision=glance.revision, told_at=glance.date)
+
+    def fetch(self, shelf: Shelf | None = None) -> str:
+        """Fetch the list, which has everything in it; see `Fetching.fetch`."""
+        del shelf
+        return edition(self._list.edition())
 
     def items(self) -> Iterator[Channel]:
         """Fetch the list for its channels; see `Provider.items`."""
@@ -172,7 +177,7 @@ class M3u:
 
     @staticmethod
     def _opened(path: Path, worth: Callable[[str], bool] = bool) -> tuple[Lines, Playlist]:
-        lines = Lines(iter(Unpacked(path, _UNPACKED)))
+        lines = Lines(iter(Unpacked(path, _UNPACKED, telling=True)))
         return lines, Playlist(lines, worth)
 
     def _named(self) -> tuple[str, ...]:

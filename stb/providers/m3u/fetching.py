@@ -46,6 +46,7 @@ class ListFile:
         self._kept = folder / _NAME
         self._headers = headers
         self._asked = False
+        self._revision = ""
 
     def glance(self) -> Glance:
         """Its first kilobytes.
@@ -79,9 +80,18 @@ class ListFile:
         if isinstance(self._where, Path):
             return checked(self._where)
         if (anew and not self._asked) or not self._kept.exists():
-            download(self._http, self._where, self._kept, limit=_PACKED, headers=self._headers)
-            self._asked = True
+            fetched = download(self._http, self._where, self._kept, limit=_PACKED, headers=self._headers)
+            self._asked, self._revision = True, fetched.revision
         return self._kept
+
+    def edition(self) -> str:
+        """Fetch it anew, as `path`; changes when anything in it does.
+
+        Raises:
+            ProviderError, CatalogueError: as `path` says.
+        """
+        path = self.path(anew=True)
+        return self._revision or _glance(path).revision
 
 
 def _glance(path: Path) -> Glance:

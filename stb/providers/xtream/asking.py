@@ -1,14 +1,16 @@
 """The questions to a panel, each a GET, and its long lists row by row."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from stb.errors import BadReply, ProviderError, ServerFault, Unreachable
-from stb.model import SourceId
-from stb.net import HttpClient, Limits, Reply
+from stb.errors import BadReply, LoginRefused, NoSuchItem, ProviderError, ServerFault, Unreachable
+from stb.net import HttpClient, Limits, Reply, download
+from stb.providers.provider import Access
+from stb.providers.unpacking import Unpacked
 from stb.providers.xtream import wire
 from stb.providers.xtream.address import Login
 from stb.providers.xtream.rows import categories
@@ -42,13 +44,16 @@ class Panel:
     patient: HttpClient
     """For answers that are long in coming."""
 
-    def __init__(self, login: Login, http: HttpClient, source: SourceId, user_agent: str) -> None:
+    def __init__(self, login: Login, access: Access, user_agent: str) -> None:
         """Prepare to ask; nothing is sent yet."""
         self._login = login
-        self._http = http.within(_ANSWERS)
-        self.patient = http.within(_LISTS)
-        self._source = source
+        self._http = access.http.within(_ANSWERS)
+        self.patient = access.http.within(_LISTS)
+        self._source = access.source.id
+        self._folder = access.folder
         self.headers = {"User-Agent": user_agent}
+        self._fetched: dict[Listing, Path | ProviderError] = {}
+        """Where lists lie on the disk, or why they do not."""
         self._names: dict[Listing, dict[str, str]] = {}
 
     def account(self) -> Reply:
@@ -78,6 +83,31 @@ class Panel:
                 self._names[listing] = {}
         return self._names[listing]
 
+    def fetch(self, listing: Listing) -> str:
+        """Fetch the whole of a list for `rows`; changes when the list does, empty where it did not come.
+
+        Raises:
+            CatalogueError: the disk does not take it.
+        """
+        self._fetched.pop(listing, None)
+        _, action, _ = listing.value
+        try:
+            found = download(
+                self.patient,
+                self._api(action=action),
+                self._folder / listing.name.lower(),
+                limit=_LISTS.size,
+                headers=self.headers,
+            )
+        except (Unreachable, ServerFault, BadReply) as error:
+            self._fetched[listing] = error
+        except (LoginRefused, NoSuchItem):  # whoever asks again hears the panel's words
+            return ""
+        else:
+            self._fetched[listing] = found.path
+            return found.revision
+        return ""
+
     def rows(self, listing: Listing) -> Iterator[Row]:
         """The rows of a list that have an id; ``num`` only of the whole list, for it counts from 1 in each.
 
@@ -90,7 +120,7 @@ class Panel:
         """
         some, trouble = False, None
         try:
-            for row in self._listed(listing):
+            for row in self._listed(listing, self._whole(listing)):
                 some = True
                 yield row
         except (Unreachable, ServerFault, BadReply) as error:
@@ -110,7 +140,7 @@ class Panel:
             if number >= _BELIEVED and not (some if whole_came else answered):
                 break
             try:
-                for row in self._listed(listing, category_id=category):
+                for row in self._listed(listing, self._stream(listing.value[1], category_id=category)):
                     some = True
                     yield row
                 answered = True
@@ -120,15 +150,25 @@ class Panel:
         if trouble and not answered:
             raise trouble
 
-    def _listed(self, listing: Listing, **fields: str) -> Iterator[Row]:
+    def _whole(self, listing: Listing) -> Iterator[Row]:
+        fetched = self._fetched.get(listing)
+        match fetched:
+            case Path():
+                yield from json_rows(Unpacked(fetched, _LISTS.size, telling=True), self._source)
+            case ProviderError():
+                raise fetched
+            case _:
+                yield from self._stream(listing.value[1])
+
+    def _listed(self, listing: Listing, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows with an id.
 
         Raises:
             LoginRefused, BadReply: there is something else in their place.
         """
-        _, action, field = listing.value
+        _, _, field = listing.value
         some, other = False, None
-        for row in self._stream(action, **fields):
+        for row in rows:
             if field in row:
                 some = True
                 yield row

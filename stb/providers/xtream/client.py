@@ -22,7 +22,7 @@ from stb.model import (
     Stream,
 )
 from stb.providers.decoding import identifier
-from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf
+from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf, edition
 from stb.providers.xmltv import fetch_guide
 from stb.providers.xtream import details, epg, rows, wire
 from stb.providers.xtream.address import Login, login_of
@@ -41,6 +41,7 @@ _SOON = "12"
 """How many programmes of the short guide are asked for."""
 _MOST = 1_000_000
 """Rows; no panel has half as many, and the box's memory has an end."""
+_LISTINGS = {None: Listing.LIVE, Shelf.FILMS: Listing.FILMS, Shelf.SERIES: Listing.SERIES}
 _Item = TypeVar("_Item", Channel, Film, Series)
 
 
@@ -48,7 +49,7 @@ class Xtream:
     """One viewer's account with one panel."""
 
     offers: frozenset[Offer] = frozenset(
-        {Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP, Offer.DAYS}
+        {Offer.LIBRARY, Offer.GUIDE, Offer.SHORT_GUIDE, Offer.CATCH_UP, Offer.DAYS, Offer.EDITIONS}
     )
 
     def __init__(self, access: Access) -> None:
@@ -65,7 +66,7 @@ class Xtream:
         self._login = _login(access)
         self.address = self._login.address
         self._agent = access.source.user_agent or PLAYER_AGENT
-        self._panel = Panel(self._login, access.http, self._source, self._agent)
+        self._panel = Panel(self._login, access, self._agent)
 
     def sign_in(self) -> Account:
         """Ask for the account; see `Provider.sign_in`."""
@@ -75,6 +76,13 @@ class Xtream:
         )
         self._status, self._words = account.status, account.message
         return account
+
+    def fetch(self, shelf: Shelf | None = None) -> str:
+        """Fetch a list; what its categories are called is part of it. See `Fetching.fetch`."""
+        self._admit()
+        listing = _LISTINGS[shelf]
+        fetched = self._panel.fetch(listing)
+        return edition(fetched, self.address, *self._panel.names(listing).items()) if fetched else ""
 
     def items(self) -> Iterator[Channel]:
         """Ask for the live channels; see `Provider.items`."""
@@ -92,8 +100,7 @@ class Xtream:
 
     def categories(self, shelf: Shelf) -> tuple[str, ...]:
         """Ask for a shelf's categories; see `Lending.categories`."""
-        listing = Listing.FILMS if shelf is Shelf.FILMS else Listing.SERIES
-        return tuple(dict.fromkeys(self._panel.names(listing).values()))
+        return tuple(dict.fromkeys(self._panel.names(_LISTINGS[shelf]).values()))
 
     def films(self) -> Iterator[Film]:
         """Ask for the films; see `Lending.films`."""

@@ -1,8 +1,8 @@
 """Read by every Python that finds this folder: gives a refresh process an operator that follows a script.
 
 `STB_SCRIPT` names the script, in JSON: ``channels``, ``films``, ``series`` and ``programmes`` are counts,
-``revision`` is the guide's, ``fails`` names a verb that raises, ``hangs`` one that never ends once it has
-begun: it makes the file ``hanging`` beside the script.
+``revision`` is the guide's, ``editions`` those of the lists, ``fails`` names a verb that raises, ``hangs`` one
+that never ends once it has begun: it makes the file ``hanging`` beside the script.
 """
 
 import json
@@ -60,6 +60,11 @@ class Scripted:
     def __init__(self, access):
         self._source = access.source.id
         self._script = json.loads(SCRIPT.read_text())
+        if "editions" in self._script:
+            self.offers |= {Offer.EDITIONS}
+
+    def fetch(self, shelf=None):
+        return self._script["editions"][shelf or "channels"]
 
     def sign_in(self):
         following(self._script, "sign_in", self._source)
