@@ -256,7 +256,10 @@ install: ## Have this system boot into the television (as root or with sudo)
 uninstall: ## Take it away again; what the viewer's own is stays
 	if [ "$$(id -u)" != 0 ]; then exec sudo $(MAKE) uninstall; fi
 	if [ -d /run/systemd/system ]; then
-	    systemctl -q stop 'stb*' 2>/dev/null || true
+	    # A box that has to be killed is no reason for a recovery screen now.
+	    systemctl -q mask --runtime stb-recovery.service stb-console.service 2>/dev/null || true
+	    for units in stb.service 'stb*'; do systemctl -q stop "$$units" 2>/dev/null || true; done
+	    systemctl -q unmask --runtime stb-recovery.service stb-console.service 2>/dev/null || true
 	fi
 	systemctl -q disable stb.service 2>/dev/null || true
 	files=$$(mktemp -d)
