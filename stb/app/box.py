@@ -307,7 +307,8 @@ class Box:
             return None
 
     def _found(self, text: str) -> Found:
-        found, sought = self._finding.of(text, int(self.crew.wall.now().timestamp())), self.state.sought
+        at, sought = int(self.crew.wall.now().timestamp()), self.state.sought
+        found = self._finding.of(text, at, self._favourites)
         if sought is None or sought.query.text != text:
             return found
         return with_finds(found, sought.refs, self.crew.library)

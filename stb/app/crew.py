@@ -34,6 +34,7 @@ from stb.app.effects import (
     KeepLanguages,
     KeepRefusals,
     KeepSetting,
+    KeepShared,
     KeepSorting,
     KeepSources,
     KeepVolume,
@@ -57,6 +58,7 @@ from stb.app.effects import (
     SignIn,
     StopPlaying,
     SwitchTv,
+    SyncFavourites,
     TrustClock,
     TuneFirst,
     TuneNumber,
@@ -67,6 +69,7 @@ from stb.app.keeping import REFUSALS, give_up, keep, prove
 from stb.app.lending import after, channel_of, find, stream
 from stb.app.places import Places
 from stb.app.refresh import Refresher, ages
+from stb.app.sharing import share
 from stb.app.stage import choose_sound, tell
 from stb.app.tv import Tv
 from stb.app.workers import Failed, Job, Workers
@@ -83,6 +86,7 @@ from stb.messages import (
     DayFailed,
     DayReady,
     DetailsFailed,
+    FavouritesFailed,
     Message,
     NothingToWatch,
     NotKept,
@@ -102,7 +106,7 @@ from stb.messages import (
 )
 from stb.model import ChannelRef, Query, Source, SourceId, Stream
 from stb.player.player import Player
-from stb.providers.provider import Activating, Attending, Provider
+from stb.providers.provider import Activating, Attending, Favouring, Provider
 from stb.remote.keymap import Keymaps
 from stb.settings.vault import Vault
 
@@ -159,8 +163,10 @@ class Crew:
                 return self._write_down(effect)
             case KeepSorting():
                 return self._write_down(effect)
-            case KeepGuideChoice() | KeepFavourites() | KeepHidden():
+            case KeepGuideChoice() | KeepFavourites() | KeepHidden() | KeepShared():
                 return self._own(effect)
+            case SyncFavourites(refs):
+                self._sync(refs)
             case TuneFirst() | TuneNumber() | FindItem() | FollowOn():
                 return self._look_up(effect)
             case ReadLists():
@@ -310,7 +316,13 @@ class Crew:
             return NotKept()
         return None
 
-    def _own(self, effect: KeepGuideChoice | KeepFavourites | KeepHidden) -> Message | None:
+    def _sync(self, refs: tuple[ChannelRef, ...]) -> None:
+        """Only a provider that offers it is told of favourites (`State.favours`)."""
+        source, failed = self.source.id, partial(FavouritesFailed, self.source.id)
+        job = share(cast("Favouring", self.provider), source, self.viewer.shared(source), refs)
+        self.workers.run(job, failed)
+
+    def _own(self, effect: KeepGuideChoice | KeepFavourites | KeepHidden | KeepShared) -> Message | None:
         """What the viewer chose applies also where the card does not take it."""
         try:
             match effect:
@@ -321,6 +333,8 @@ class Crew:
                         self.refresher.start((Part.GUIDE,))
                 case KeepFavourites(refs):
                     self.viewer.keep_favourites(self.source.id, refs)
+                case KeepShared(refs):
+                    self.viewer.keep_shared(self.source.id, refs)
                 case KeepHidden(names):
                     self.viewer.keep_hidden(self.source.id, names)
         except StbError as error:

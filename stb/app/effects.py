@@ -310,6 +310,20 @@ class KeepFavourites:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncFavourites:
+    """Tell the operator of the viewer's favourites, and hear what it keeps."""
+
+    refs: tuple[ChannelRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepShared:
+    """Write down which favourites the operator keeps."""
+
+    refs: tuple[ChannelRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeepHidden:
     """Write down which groups the viewer does not want to see."""
 
@@ -443,6 +457,8 @@ Effect = (
     | KeepGuideChoice
     | KeepFavourites
     | KeepHidden
+    | KeepShared
+    | SyncFavourites
     | KeepRefusals
     | Check
     | Restart

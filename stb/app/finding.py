@@ -7,7 +7,7 @@ from dataclasses import replace
 from stb.catalogue.library import Library
 from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError
-from stb.model import FilmRef, SeriesRef
+from stb.model import ChannelRef, FilmRef, SeriesRef
 
 _log = logging.getLogger(__name__)
 
@@ -23,19 +23,19 @@ class Finding:
     def __init__(self, search: Search) -> None:
         """Know nothing yet."""
         self._search = search
-        self._key = ("", 0)
+        self._key: tuple[str, int, tuple[ChannelRef, ...]] = ("", 0, ())
         self._found = Found()
 
-    def of(self, text: str, at: int) -> Found:
+    def of(self, text: str, at: int, favourites: tuple[ChannelRef, ...] = ()) -> Found:
         """What is called like a text, at this second since 1970; nothing where the lists cannot be read."""
-        key = (text, at // AT_MOST)
+        key = (text, at // AT_MOST, favourites)
         if key != self._key:
-            self._key, self._found = key, self._look(text, at)
+            self._key, self._found = key, self._look(text, at, favourites)
         return self._found
 
-    def _look(self, text: str, at: int) -> Found:
+    def _look(self, text: str, at: int, favourites: tuple[ChannelRef, ...]) -> Found:
         try:
-            return self._search.find(text, _LIMIT, at)
+            return self._search.find(text, _LIMIT, at, favourites)
         except CatalogueError as error:
             _log.warning("not searched detail=%s", error)
             return Found()

@@ -49,6 +49,8 @@ from stb.messages import (
     DetailsFailed,
     DetailsReady,
     DisplaysChanged,
+    FavouritesFailed,
+    FavouritesSynced,
     ForgetTaught,
     HaveFavourites,
     HideGroups,
@@ -138,6 +140,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return looking.look(state, message, now)
         case SortShelf() | LookFor() | OperatorFound():
             return seeking.seek(state, message)
+        case FavouritesSynced() | FavouritesFailed():
+            return choosing.choose(state, message)
         case AssignGuide() | ChooseGuide() | HaveFavourites() | HideGroups() | UseGuides():
             return choosing.choose(state, message)
         case KeySeen() | ForgetTaught() | Open(ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN):
@@ -172,6 +176,7 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return state, (*tuning.place(state), Quit())
     signed = freshness.followed(_signing(state, message, now), message, now)
     signed = attending.began(signed, message)
+    signed = choosing.began(signed, message)
     return settling.undisturbed(state, signed)
 
 

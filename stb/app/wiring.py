@@ -150,6 +150,7 @@ def build(
     state = _first_state(source.id, vault, lists, viewer, settings)
     state = replace(state, activates=Offer.ACTIVATION in provider.offers)
     state = replace(state, attends=Offer.EVENTS in provider.offers)
+    state = replace(state, favours=Offer.FAVOURITES in provider.offers)
     state = replace(state, offered=offered(provider, settings.guides_of(source.id)) if source.id else ())
     state = replace(state, quietly=is_quiet(places))
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())

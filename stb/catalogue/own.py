@@ -3,10 +3,14 @@
 Each verb inside the caller's transaction.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 
 from stb.model import ChannelId, ChannelRef, GuideChoice, SourceId
+
+_SHARED = "favourites."
+"""Begins the names of the favourites that operators keep, in the table `kept`."""
 
 
 def read_guide_choices(connection: sqlite3.Connection) -> dict[ChannelRef, GuideChoice]:
@@ -39,6 +43,18 @@ def write_favourites(connection: sqlite3.Connection, source: SourceId, refs: Seq
         "INSERT INTO favourite (source, place, channel) VALUES (?, ?, ?)",
         ((source, place, ref.channel) for place, ref in enumerate(dict.fromkeys(refs))),
     )
+
+
+def read_shared(connection: sqlite3.Connection, source: SourceId) -> tuple[ChannelRef, ...] | None:
+    """The favourites that an operator kept when it was asked last; None: it never was."""
+    row = connection.execute("SELECT value FROM kept WHERE name = ?", (_SHARED + source,)).fetchone()
+    return tuple(ChannelRef(source, ChannelId(one)) for one in json.loads(row[0])) if row else None
+
+
+def write_shared(connection: sqlite3.Connection, source: SourceId, refs: Sequence[ChannelRef]) -> None:
+    """Put these in their place."""
+    text = json.dumps([ref.channel for ref in refs])
+    connection.execute("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", (_SHARED + source, text))
 
 
 def read_hidden(connection: sqlite3.Connection, source: SourceId) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Channels, films, series and programmes by words of what they are called."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,13 +9,15 @@ from stb.catalogue.folding import folded
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.catalogue.titles import Moment, Title
-from stb.model import Channel, Film, Programme, Series
+from stb.model import Channel, ChannelRef, Film, Programme, Series
 
 _HOUR = 3_600
 _LASTS = 4 * _HOUR
 """How long ago at the most something began that is looked for among what is on."""
 _RECEIVERS = 6
 """Channels of an operator that send the same at the same time: in two sizes, from two places."""
+_MANY = 100
+"""Channels that are looked through for favourites."""
 _SPARE = 3
 """Titles looked at for each that is wanted: of some nothing can be watched."""
 
@@ -46,23 +49,28 @@ class Search:
     library: Library
     guide: Guide
 
-    def find(self, text: str, limit: int, at: int) -> Found:
+    def find(self, text: str, limit: int, at: int, favourites: Collection[ChannelRef] = ()) -> Found:
         """What has words that begin with those of a text, whatever their order, case and accents.
 
         Args:
             text: as somebody typed it, anything at all; without a letter or digit nothing is found.
             limit: how many of each kind at the most.
             at: this moment, in seconds since 1970.
+            favourites: come before other channels.
 
         Raises:
             CatalogueError: the channel lists cannot be read.
         """
         return Found(
-            channels=self.lists.find(text, limit),
+            channels=self._channels(text, limit, favourites),
             films=self.library.find_films(text, limit),
             series=self.library.find_series(text, limit),
             programmes=self._programmes(text, limit, at),
         )
+
+    def _channels(self, text: str, limit: int, favourites: Collection[ChannelRef]) -> tuple[Channel, ...]:
+        found = self.lists.find(text, _MANY if favourites else limit)
+        return tuple(sorted(found, key=lambda channel: channel.ref not in favourites)[:limit])
 
     def _programmes(self, text: str, limit: int, at: int) -> tuple[Airing, ...]:
         finder = _Finder(self.lists, self.guide, at)

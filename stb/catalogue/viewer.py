@@ -14,9 +14,11 @@ from stb.catalogue.own import (
     read_favourites,
     read_guide_choices,
     read_hidden,
+    read_shared,
     write_favourites,
     write_guide_choice,
     write_hidden,
+    write_shared,
 )
 from stb.catalogue.viewer_schema import VIEWER
 from stb.errors import CatalogueError
@@ -150,6 +152,16 @@ class Viewer(InFile):
         """Have these as the favourites among an operator's channels, in this order."""
         with self._writing() as connection:
             write_favourites(connection, source, refs)
+
+    def shared(self, source: SourceId) -> tuple[ChannelRef, ...] | None:
+        """The favourites that an operator kept when it was asked last; None: it never was."""
+        with self._database.reading() as connection:
+            return read_shared(connection, source)
+
+    def keep_shared(self, source: SourceId, refs: Sequence[ChannelRef]) -> None:
+        """Note which favourites an operator keeps."""
+        with self._writing() as connection:
+            write_shared(connection, source, refs)
 
     def hidden(self, source: SourceId) -> frozenset[str]:
         """The groups of an operator's channels that the viewer does not want to see."""

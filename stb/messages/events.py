@@ -325,6 +325,22 @@ class AttendFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FavouritesSynced:
+    """What the operator keeps as the viewer's favourites, now that this box told it of its own."""
+
+    source: SourceId
+    refs: tuple[ChannelRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FavouritesFailed:
+    """The operator was not told of favourites, and did not tell its own."""
+
+    source: SourceId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The service manager wants to know whether the box lives."""
 
@@ -368,5 +384,7 @@ Event = (
     | SoundChosen
     | Attended
     | AttendFailed
+    | FavouritesSynced
+    | FavouritesFailed
     | Beat
 )

@@ -256,3 +256,10 @@ def test_after_any_lists_what_is_there_is_found_and_nothing_else(search, lists):
         for name in FILMS:
             there = {film.ref.film for film in search.library.find_films(name, 20) if film.name == name}
             assert there == {str(number) for number, one in named.items() if one == name}
+
+
+def test_favourites_come_before_other_channels(search):
+    favourite = [channel.ref for channel in search.find("12", 10, NOON).channels if channel.number == 120]
+    for limit, numbers in ((10, [120, 12]), (1, [120])):
+        there = search.find("12", limit, NOON, favourite).channels
+        assert [channel.number for channel in there] == numbers

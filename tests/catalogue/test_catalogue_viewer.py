@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from stb.catalogue import Remembered, Viewer
-from stb.model import ChannelId, ChannelRef, Sorting, SourceId
+from stb.model import ChannelId, ChannelRef, GuideChoice, Sorting, SourceId
 
 REF = ChannelRef(SourceId("home"), ChannelId("7"))
 
@@ -61,3 +61,43 @@ def test_a_damaged_file_is_begun_anew(file):
         assert viewer.recall() == Remembered()
         viewer.remember(volume=1)
     assert (file.parent / "viewer.db.damaged").exists()
+
+
+def test_what_the_viewer_chose_for_channels(file):
+    other, seven = ChannelRef(SourceId("other"), ChannelId("7")), REF
+    with Viewer(file) as viewer:
+        assert (viewer.guide_choices(), viewer.favourites(REF.source), viewer.hidden(REF.source)) == (
+            {},
+            (),
+            frozenset(),
+        )
+        viewer.choose_guide(seven, GuideChoice(SourceId("world"), "x", 3600))
+        viewer.choose_guide(other, GuideChoice())
+        eight = ChannelRef(REF.source, ChannelId("8"))
+        viewer.keep_favourites(REF.source, (eight, seven, eight))
+        viewer.keep_favourites(other.source, (other,))
+        viewer.keep_hidden(REF.source, {"News", ""})
+    with Viewer(file) as viewer:
+        assert viewer.guide_choices() == {
+            seven: GuideChoice(SourceId("world"), "x", 3600),
+            other: GuideChoice(),
+        }
+        viewer.choose_guide(other, None)
+        assert list(viewer.guide_choices()) == [seven]
+        assert viewer.favourites(REF.source) == (eight, seven)
+        viewer.keep_favourites(REF.source, (seven,))
+        assert (viewer.favourites(REF.source), viewer.favourites(other.source)) == ((seven,), (other,))
+        assert (viewer.hidden(REF.source), viewer.hidden(other.source)) == ({"News", ""}, frozenset())
+        viewer.keep_hidden(REF.source, ())
+        assert viewer.hidden(REF.source) == frozenset()
+
+
+def test_what_an_operator_keeps_as_favourites(file):
+    with Viewer(file) as viewer:
+        assert viewer.shared(REF.source) is None
+        viewer.keep_shared(REF.source, ())
+    with Viewer(file) as viewer:
+        assert viewer.shared(REF.source) == ()
+        viewer.keep_shared(REF.source, (REF,))
+        assert viewer.shared(REF.source) == (REF,)
+        assert viewer.recall() == Remembered()
