@@ -4,6 +4,8 @@ PYTHON ?= python3
 ARGS ?=
 # `make install-files` puts everything below it.
 DESTDIR ?=
+# What `make image` makes.
+FLAVOUR ?= debian-arm64
 # `make setup SYSTEM=skip` leaves the system's packages alone.
 SYSTEM ?= check
 
@@ -12,7 +14,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-image torture fuzz check format setup lock clean install uninstall install-files system-packages python-packages
+.PHONY: help run image test test-image torture fuzz check format setup lock clean install uninstall install-files system-packages python-packages
 MAKEFLAGS += --no-print-directory
 
 # What has to be on the system, and why: a Debian package a line.
@@ -59,6 +61,23 @@ qemu-system-arm          boots the image for a Raspberry Pi
 qemu-utils               lays what is written over the image, not into it
 mtools                   writes onto the card what its owner would
 endef
+# Wanted by who makes an image.
+define IMAGE_PACKAGES
+mmdebstrap               fetches Debian's packages into a tree
+arch-test                tells whether programs of other boards run here
+binfmt-support           has the kernel run them
+qemu-user-static         by emulation
+debian-archive-keyring   whose packages are Debian's
+kmod                     lists of drivers
+squashfs-tools           packs the read-only root
+genimage                 puts partitions together
+dosfstools               makes the first of them
+mtools                   fills it
+e2fsprogs                makes the last
+device-tree-compiler     overlays of the firmware
+bmap-tools               a map of what has to be written to a card
+zstd                     packs the image
+endef
 # Wanted by the tests alone.
 define TEST_PACKAGES
 chromium                 opens the operator's page
@@ -94,7 +113,7 @@ END {
     for (at = 1; at <= count; at++) if (order[at] in keep) printf "%s", text[order[at]]
 }
 endef
-export PACKAGES PYTHON_PACKAGES TEST_PACKAGES MACHINE_PACKAGES BOX_PACKAGES LOCKED
+export IMAGE_PACKAGES PACKAGES PYTHON_PACKAGES TEST_PACKAGES MACHINE_PACKAGES BOX_PACKAGES LOCKED
 
 help: ## Say what can be done
 	echo 'make VERB [ARGS="..."]'
@@ -107,6 +126,15 @@ run: setup ## Show a working television: the box in a window, with an operator o
 test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
 	WANTED=$$TEST_PACKAGES $(MAKE) system-packages
 	exec .venv/bin/pytest -q -n auto --maxprocesses 4 $(ARGS)
+
+# Programs of other boards run here if the kernel knew their form when qemu-user-static was installed.
+image: ## Make the image of a card (FLAVOUR=debian-arm64, as root; image/README.md)
+	if [ "$$(id -u)" != 0 ]; then echo 'The files of an image are root'"'"'s: sudo make image FLAVOUR=$(FLAVOUR)' >&2; exit 1; fi
+	formats=/proc/sys/fs/binfmt_misc
+	if [ '$(FLAVOUR)' != test-amd64 ] && [ ! -e $$formats/register ]; then mount -t binfmt_misc binfmt_misc $$formats; fi
+	WANTED=$$IMAGE_PACKAGES $(MAKE) system-packages
+	if [ -e $$formats/register ] && [ ! -e $$formats/qemu-aarch64 ]; then update-binfmts --enable qemu-aarch64; fi
+	exec $(PYTHON) -m image.build $(FLAVOUR)
 
 # What was not built is not run, and that is said.
 test-image: setup ## Boot the images that were made, in a container and in emulated machines (tests/image/README.md)
@@ -269,7 +297,7 @@ uninstall: ## Take it away again; what the viewer's own is stays
 	rm -rf /usr/lib/stb /usr/bin/stb /var/cache/stb /var/log/journal/*.errors
 	(cd "$$files" && find . -depth -mindepth 3 -type d -printf '/%P\0') |
 	    xargs -0 rmdir --ignore-fail-on-non-empty 2>/dev/null || true
-	if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	if [ -d /run/systemd/system ]; then systemctl daemon-reload; systemctl -q reset-failed 'stb*' 2>/dev/null || true; fi
 	echo 'Gone. The viewer'"'"'s own is where it was, /var/lib/stb (settings, passwords, favourites), with its user.'
 	echo 'Without them too: sudo rm -r /var/lib/stb /etc/stb; sudo userdel stb'
 

@@ -106,6 +106,9 @@ def _add_questions(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     identity.add_argument("--json", action="store_true", help="for programs")
     status = _add(verbs, "status", _status, "what the running box does")
     status.add_argument("--json", action="store_true", help="for programs")
+    doctor = _add(verbs, "doctor", _doctor, "how this machine does")
+    doctor.add_argument("--boot", action="store_true", required=True, help="where the time went at its start")
+    doctor.add_argument("--json", action="store_true", help="for programs")
     press = _add(verbs, "press", _press, "press keys of the running box's remote")
     press.add_argument("keys", nargs="+", metavar="KEY", help="kernel names: CHANNELUP NUMERIC_3 OK")
     screenshot = _add(verbs, "screenshot", _screenshot, "what the TV shows, as a PNG picture")
@@ -308,6 +311,14 @@ def _status(arguments: argparse.Namespace) -> int:
 
     status = ask(_running().socket, "status")
     print(json.dumps(status, ensure_ascii=False) if arguments.json else lines(status))  # noqa: T201
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from stb.app.doctor import lines, start_of
+
+    told = start_of(_running())
+    print(json.dumps(told) if arguments.json else lines(told))  # noqa: T201
     return 0
 
 

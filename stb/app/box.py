@@ -27,6 +27,7 @@ from stb.app.signing import begin
 from stb.app.state import Progress, State, Step
 from stb.app.step import step
 from stb.app.teaching import HEARING
+from stb.board.boot import Marker
 from stb.catalogue.guide import NowNext
 from stb.catalogue.marks import Mark
 from stb.catalogue.reviewing import Proposal
@@ -79,6 +80,7 @@ class Box:
     pulse: Pulse
     clock: Callable[[], float] = time.monotonic
     pace: Pace = field(default_factory=Pace)
+    marker: Marker = field(default_factory=lambda: Marker(None))
     ended: bool = False
     again: bool = False
     """It ended to begin anew, with other settings."""
@@ -121,6 +123,7 @@ class Box:
         """Show the first frame, then ask the operator."""
         self.draw()
         self.window.answers()
+        self.marker.frame()
         self.manager.ready()
         self._take(begin(self.state))
 
@@ -190,6 +193,7 @@ class Box:
             self.crew.player.ping()
 
     def _press(self, pressed: KeyPressed) -> None:
+        self.marker.stop()
         key, held, screen = pressed.key, pressed.held, self.state.shown
         intent = anywhere(pressed, screen)
         if intent is None:
@@ -207,6 +211,8 @@ class Box:
         if self.state.phase is not before.phase:
             _log.info("phase=%s screen=%s source=%s tune=%d", *self._at())
             self.manager.status(self._in_a_line())
+        if self.state.showing and not before.showing:
+            self.marker.picture()
         if self.state.losses > before.losses:
             _log.warning("stream lost channel=%s tune=%d times=%d", *self._loss(before))
         if self.state.settings.language != before.settings.language:
@@ -361,6 +367,7 @@ class Box:
             notice=state.notice,
             remark=state.remarks[0] if state.remarks else None,
             reading_lists=state.reading_lists,
+            reading=_being_read(state),
             sortings=state.sortings,
             reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
             groups_first=state.groups_first,
@@ -425,3 +432,10 @@ class Box:
 def _zone(name: str) -> ZoneInfo | None:
     """The viewer's; None is the system's."""
     return ZoneInfo(name) if name else None
+
+
+def _being_read(state: State) -> dict[Part, float | None]:
+    """The parts that are being read, and how much of each was."""
+    parts = {part: state.parts.get(part, Progress()) for part in Part}
+    lists = {Part.LISTS: parts[Part.LISTS].share} if state.reading_lists else {}
+    return {**lists, **{part: one.share for part, one in parts.items() if one.reading}}

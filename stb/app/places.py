@@ -27,6 +27,11 @@ class Places:
         return self.runtime / SOCKET_NAME
 
     @property
+    def start(self) -> Path:
+        """When the box was where, at the machine's start."""
+        return self.runtime / "start.json"
+
+    @property
     def settings(self) -> Path:
         """The box's own settings."""
         return self.state / "stb.toml"

@@ -36,6 +36,7 @@ from stb.app.tv import Tv
 from stb.app.viewing import hertz
 from stb.app.workers import Workers
 from stb.board import cec
+from stb.board.boot import Marker
 from stb.board.clock import Clock, Leaps
 from stb.board.displays import DisplayWatch
 from stb.board.models import read_machine
@@ -194,6 +195,7 @@ def build(
         posters=_logos(stack, window, _posters(window, places), source, outlet),
         manager=manager,
         pulse=Pulse(manager, outlet.post, seconds.steady),
+        marker=Marker(places.start if screen.remote else None),
         clock=seconds.steady,
     )
 
