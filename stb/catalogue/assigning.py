@@ -56,5 +56,5 @@ def _write_listed(
 def _words(identifier: str, names: str) -> str:
     """What else a guide channel is found by: its id, and its names as they are understood."""
     said = [sense for sense, _ in senses_of_station(identifier, names.split("\n") if names else ())]
-    words = dict.fromkeys(word for sense in said for word in (*sense.words, sense.joined))
+    words = dict.fromkeys(word for sense in said for word in (*sense.words, sense.joined, sense.closed))
     return " ".join((identifier, *words))

@@ -76,6 +76,11 @@ class Sense:
     fillers: tuple[str, ...] = ()
 
     @property
+    def closed(self) -> str:
+        """The words and the numbers behind each other."""
+        return self.joined + "".join(self.numbers)
+
+    @property
     def joined(self) -> str:
         """The words as those write them who leave no spaces."""
         return "".join(self.words)

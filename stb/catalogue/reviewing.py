@@ -1,12 +1,15 @@
 """Guide channels to choose from: that may be a channel, that are called so, that were given by name."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from stb.catalogue.indexing import LISTED
 from stb.catalogue.matching import matches
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
+
+if TYPE_CHECKING:
+    from stb.catalogue.naming import Sense
 
 _MOST = 300
 """Guide channels that share a word with a channel and are held against it."""
@@ -47,9 +50,9 @@ def proposals(
     """The guide channels that are most likely a channel, the likeliest first; of each guide's name once."""
     from stb.catalogue.alike import match, senses_of  # noqa: PLC0415 - takes long to read, and is rarely needed
 
-    words = {word for said, _ in senses_of(channel) for word in (*said.words, said.joined) if word}
+    said = [sense for sense, _ in senses_of(channel) if sense.words]
     found: list[Proposal] = []
-    for key in _sharing(connection, words):
+    for key in _sharing(connection, said):
         one, names = _listed(connection, key)
         if one.guide in guides:
             best = match(channel, one.station, names)
@@ -105,15 +108,20 @@ def name_of(connection: sqlite3.Connection, guide: SourceId, station: str) -> st
     return str(row[0]) if row else ""
 
 
-def _sharing(connection: sqlite3.Connection, words: Iterable[str]) -> list[int]:
-    """Keys of guide channels that have one of these words, or one that begins so."""
-    question = " OR ".join(f'"{word}"*' for word in sorted(words))
-    if not question:
-        return []
-    rows = connection.execute(
-        "SELECT rowid FROM listed_words WHERE listed_words MATCH ? LIMIT ?", (question, _MOST)
-    )
-    return [key for (key,) in rows]
+def _sharing(connection: sqlite3.Connection, said: Sequence["Sense"]) -> list[int]:
+    """Keys of guide channels that have words of a name: first all that is in it, then each word, then any."""
+    found: dict[int, None] = {}
+    for question in (
+        " OR ".join(f'"{one.closed}"' for one in said),
+        " OR ".join("(" + " AND ".join(f'"{word}"*' for word in one.words) + ")" for one in said),
+        " OR ".join(f'"{word}"*' for one in said for word in (*one.words, one.joined)),
+    ):
+        if question and len(found) < _MOST:
+            rows = connection.execute(
+                "SELECT rowid FROM listed_words WHERE listed_words MATCH ? LIMIT ?", (question, _MOST)
+            )
+            found |= dict.fromkeys(key for (key,) in rows)
+    return list(found)[:_MOST]
 
 
 def _listed(connection: sqlite3.Connection, key: int) -> tuple[Proposal, tuple[str, ...]]:

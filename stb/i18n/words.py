@@ -13,7 +13,7 @@ from importlib import resources
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from stb.i18n.zones import city
 
@@ -68,6 +68,10 @@ class Words:
     def number(self, value: int) -> str:
         """A count with the language's digits and grouping."""
         return self._digits(format_decimal(value, locale=self._locale, numbering_system=self._numbering))
+
+    def share(self, value: float) -> str:
+        """How much of a whole: ``43%``."""
+        return self._digits(format_percent(value, locale=self._locale, numbering_system=self._numbering))
 
     def seconds(self, value: float) -> str:
         """A short time with two decimals: ``0.31``."""

@@ -128,7 +128,8 @@ class Assign:
         own = Option(None, view.words("assign.automatic"), view.words("assign.automatic_how"))
         if choice is None:
             asked = view.guide.asked(channel)
-            said = f"{asked.name} · {_said(view, asked)}" if asked else view.words("assign.nothing")
+            name = f"{asked.name} · " if asked and asked.name != asked.station else ""
+            said = f"{name}{_said(view, asked)}" if asked else view.words("assign.nothing")
             own = replace(own, said=said, detail=_sure(view, asked.score) if asked else "")
         nothing = Option(GuideChoice(), view.words("assign.none"), view.words("assign.none_how"))
         rows = tuple(_option(view, one) for one in found)
@@ -230,6 +231,8 @@ def _said(view: View, proposal: Proposal) -> str:
 
 
 def _sure(view: View, score: float) -> str:
+    if score == 1.0:  # an id or a whole name says so
+        return view.words("assign.known")
     return view.words("assign.sure", n=round(100 * score))
 
 
