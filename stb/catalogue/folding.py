@@ -42,7 +42,23 @@ def folded(text: str) -> str:
     Of letters, marks that are letters of their own, and digits (as ASCII digits) only; idempotent. Arabic
     without tashkeel and tatweel, with one alef, one yeh, one heh (hamza falls from its seat).
     """
-    return " ".join(text.translate(_FOLDS).split())
+    return " ".join(filter(None, map(_WORDS.__getitem__, text.split())))
+
+
+class _Words(dict[str, str]):
+    """What each word becomes: those of a language are soon all known, numbers never are."""
+
+    def __missing__(self, word: str) -> str:
+        if word.isascii() and word.isdigit():
+            return word
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = became = " ".join(word.translate(_FOLDS).split())
+        return became
+
+
+_WORDS = _Words()
+_REMEMBERED = 1 << 13
 
 
 class _Folds(dict[int, str]):

@@ -4,7 +4,8 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby
+from operator import lt
 from typing import cast
 
 from stb.catalogue import runs
@@ -13,8 +14,11 @@ from stb.catalogue.stations import BY_ID, BY_NAME, Wanted, folded
 from stb.catalogue.titles import index_titles
 from stb.model import GuideChannel, Programme, Said, SourceId
 
-_TOGETHER = 2 * 1024 * 1024
-"""Bytes of programmes that wait until the rest of their day is there too."""
+_TOGETHER, _MOST_TOGETHER = 1024 * 1024, 16 * 1024 * 1024
+"""Bytes of programmes that wait until the rest of their day is there too; of a guide that does not tell one
+channel after the other, more."""
+_FEW = 8
+"""Programmes of a day that it is a waste to write by themselves."""
 _ROW = 256
 """Bytes that a programme takes besides its text."""
 
@@ -49,6 +53,7 @@ class GuideWriter:
         """Stations of which nothing was known."""
         self._waiting: dict[str, dict[int, list[Said]]] = {}
         """What is to be written, by guide channel and day."""
+        self._together = _TOGETHER
         self._turn = 0
         """How often that was written."""
         self._same: set[int] = set()
@@ -94,7 +99,7 @@ class GuideWriter:
                     waiting[name] = defaultdict(list)
                 waiting[name][day].append(said)
                 size += _ROW + len(said[5])
-                if size > _TOGETHER:
+                if size > self._together:
                     self._write_waiting(name)
                     size = 0
 
@@ -110,10 +115,12 @@ class GuideWriter:
         """Write what waits; where there is anything else, without what is still being told."""
         kept = self._waiting.pop(unfinished, None) if len(self._waiting) > 1 else None
         fresh: list[tuple[int | bytes, ...]] = []
-        for name, days in self._waiting.items():
+        count = days = 0
+        for name, by_day in self._waiting.items():
             station = self._stations.get(name) or self._add_station(name)
-            for day, said in days.items():
+            for day, said in by_day.items():
                 rows = _in_order([one[1:] for one in said])
+                count, days = count + len(rows), days + 1
                 key = runs.key_of(day, station)
                 if station in self._new:
                     fresh.append((key + self._turn, *runs.packed(rows)))
@@ -122,6 +129,8 @@ class GuideWriter:
                     self._compare(key, rows)
         runs.insert(self._connection, sorted(fresh))
         self._turn += 1
+        if count < days * _FEW:
+            self._together = min(2 * self._together, _MOST_TOGETHER)
         self._waiting.clear()
         if kept is not None:
             self._waiting[unfinished] = kept
@@ -162,8 +171,8 @@ class GuideWriter:
     def _runs(self) -> list[int]:
         """Keys of the source's runs."""
         ours = set(self._stations.values())
-        keys = {runs.whole(key) for (key,) in self._connection.execute("SELECT key FROM run")}
-        return [key for key in sorted(keys) if runs.station_of(key) in ours]
+        keys = (runs.whole(key) for (key,) in self._connection.execute("SELECT key FROM run ORDER BY key"))
+        return [key for key, _ in groupby(keys) if runs.station_of(key) in ours]
 
     def _gone(self, key: int) -> dict[int, runs.Row | None]:
         """What was on while the guide says something, and is not said any more."""
@@ -214,7 +223,8 @@ class GuideWriter:
 
 def _in_order(rows: list[runs.Row]) -> list[runs.Row]:
     """By time; of several that begin at the same moment the last one told stays."""
-    if all(one[0] < following[0] for one, following in pairwise(rows)):
+    starts = [row[0] for row in rows]
+    if all(map(lt, starts, starts[1:])):
         return rows
     by_start = {row[0]: row for row in rows}
     return [by_start[start] for start in sorted(by_start)]

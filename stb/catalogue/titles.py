@@ -1,12 +1,13 @@
 """The titles of a guide, to be searched; and when they are on.
 
-A title is a row for each day (UTC) on which it is on, so that a day that goes or comes touches no other.
+A title is a row of each day (UTC) on which it is on, so that a day that goes or comes touches no other.
 """
 
 import sqlite3
+import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stb.catalogue import runs
@@ -15,15 +16,15 @@ from stb.catalogue.folding import folded
 from stb.catalogue.matching import asked, rank
 from stb.catalogue.stations import BY_NAME
 from stb.model.guide import SHORT
-from stb.model.memo import Memo
-from stb.model.wording import told
+from stb.model.wording import WESTERN, told
 
 _DAY_BITS = 24
 """Bits of a title's key below the day."""
+_PART, _TOGETHER = 1 << 20, 40_000
+"""Keys for a part of a day's titles, and how many titles are a part: as many as go into the memory."""
 _STATION_BITS = 32
 _MOMENTS = "Q"
 """Type code of `array`: eight bytes, seconds into the day above the station's key."""
-_REMEMBERED = 1 << 13
 _MOST_TITLES, _MOST_ROWS = 100, 400
 """What is looked at of the index: enough to choose the best from, few enough to be quick."""
 _MOST_MOMENTS = 12
@@ -68,37 +69,54 @@ class Title:
 
 def index_titles(connection: sqlite3.Connection, days: Iterable[int]) -> None:
     """Bring the titles of some days up to date with the programmes, inside the caller's transaction."""
-    names = Memo(_name, _REMEMBERED)
     for day in sorted(days):
-        _write_day(connection, day, _said(connection, day, names))
+        first = day << _DAY_BITS
+        for said in _said(connection, day):
+            _write(connection, range(first, first + _PART), _named(said))
+            first += _PART
+        _write(connection, range(first, day + 1 << _DAY_BITS), {})
 
 
-def _name(title: bytes) -> str:
-    return folded(told(title)[:SHORT])
+def _said(connection: sqlite3.Connection, day: int) -> Iterator[dict[bytes, list[int]]]:
+    """The titles of a day and their moments, what changed since included: that may say too much.
 
-
-def _said(connection: sqlite3.Connection, day: int, names: Memo[bytes, str]) -> dict[str, list[int]]:
-    """The titles of a day and their moments, what changed since included: that may say too much."""
-    found: dict[str, list[int]] = {}
-    begin = day * DAY
+    In several parts where they would fill the memory; what is in several of them is found as well.
+    """
+    found: dict[bytes, list[int]] = {}
     for key, starts, titles in connection.execute(
         "SELECT key, starts, titles FROM run WHERE key >= ?1 AND key < ?2"
         " UNION ALL SELECT key, starts, titles FROM change WHERE key >= ?1 AND key < ?2",
         (runs.first_key(day), runs.first_key(day + 1)),
     ):
-        station = runs.station_of(key)
+        station = runs.station_of(key) - (day * DAY << _STATION_BITS)
         for start, title in runs.titles_of(starts, titles):
-            name = names[title]
-            if name in found:
-                found[name].append(start - begin << _STATION_BITS | station)
+            there = found.get(title)
+            if there is None:
+                found[title] = [(start << _STATION_BITS) + station]
             else:
-                found[name] = [start - begin << _STATION_BITS | station]
-    found.pop("", None)
+                there.append((start << _STATION_BITS) + station)
+        if len(found) > _TOGETHER:
+            yield found
+            found = {}
+    yield found
+
+
+def _named(said: dict[bytes, list[int]]) -> dict[str, list[int]]:
+    """The same by folded titles; the other is empty then, for both would fill the memory."""
+    found: dict[str, list[int]] = {}
+    while said:
+        title, moments = said.popitem()
+        name = folded((told(title) if b"&" in title else title.decode("utf-8", WESTERN))[:SHORT])
+        if name in found:
+            found[name] += moments
+        elif name:
+            found[name] = moments
     return found
 
 
-def _write_day(connection: sqlite3.Connection, day: int, said: dict[str, list[int]]) -> None:
-    first, last = day << _DAY_BITS, (day + 1 << _DAY_BITS) - 1
+def _write(connection: sqlite3.Connection, keys: range, said: dict[str, list[int]]) -> None:
+    """Put titles in the place of those that have these keys: only what is another."""
+    first, last = keys.start, keys.stop - 1
     gone: list[tuple[int, str]] = []
     changed: list[tuple[bytes, int]] = []
     newest = first
@@ -129,9 +147,9 @@ def _write_day(connection: sqlite3.Connection, day: int, said: dict[str, list[in
 
 
 def _packed(moments: list[int]) -> bytes:
-    if len(moments) > 1:
-        moments.sort()
-    return array(_MOMENTS, moments).tobytes()
+    if len(moments) == 1:
+        return moments[0].to_bytes(8, sys.byteorder)
+    return array(_MOMENTS, sorted(set(moments))).tobytes()
 
 
 def coming(connection: sqlite3.Connection, text: str, since: int, most: int) -> list[Title]:
