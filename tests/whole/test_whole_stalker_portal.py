@@ -8,8 +8,9 @@ import pytest
 
 from stb.app.identity import identify, open_vault
 from stb.app.state import Phase
+from stb.catalogue import Library
 from stb.messages import Alarm, ScreenName
-from stb.model import EpisodeRef, FilmRef, Key, PastRef
+from stb.model import EpisodeRef, FilmRef, Key, PastRef, Sorting
 
 SETTINGS = """
 language = "en"
@@ -103,6 +104,32 @@ def test_a_film_an_episode_and_a_programme_of_yesterday_which_outlives_its_playe
     pilot.press(Key.STOP)
     assert pilot.screen is ScreenName.DAY
     assert on.title in pilot.words
+
+
+def test_films_in_the_viewers_order_which_is_kept(evening):
+    pilot = evening.pilot
+    evening.open(ScreenName.FILMS)
+    pilot.press(Key.RED, Key.RED)
+    assert "5 films · by name" in pilot.words
+    assert pilot.box.crew.viewer.recall().sortings == {"films": Sorting.NAME}
+    pilot.press(Key.YELLOW, Key.DOWN, Key.DOWN)
+    assert "1 film · by name" in pilot.words
+    assert "Two Voices" in pilot.words
+
+
+def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
+    pilot, crew = evening.pilot, evening.pilot.box.crew
+    films = crew.library.films(0, 99)
+    with Library(crew.places.library) as reading:
+        reading.replace_films(crew.source.id, [film for film in films if film.name != "1001"], [])
+        reading.note_whole(crew.source.id, whole=False)
+    pilot.press(Key.SEARCH, Key.NUMERIC_1, Key.NUMERIC_0, Key.NUMERIC_0, Key.NUMERIC_1)
+    pilot.until_said("Nothing here is called “1001”.")
+    pilot.ring(Alarm.LOOK_FOR)
+    pilot.until(lambda: "2024" in pilot.words, "what the portal found")
+    pilot.press(Key.BLUE)
+    evening.look_closely()
+    evening.watch(FilmRef)
 
 
 def test_a_portal_that_does_not_answer_for_a_day_is_asked_again(evening):
