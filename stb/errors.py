@@ -15,6 +15,7 @@ StbError                     .advice: message id of what the viewer is told
   x NoSuchItem               the operator no longer has this channel
   x ServerFault              the operator's server says that it is broken (5xx)
   x BadReply                 .where .got: the answer is not what the protocol says
+* Stopped                    the viewer ended what was under way
 * CatalogueError             the lists on the disk cannot be used
   x CatalogueTooNew          written by a newer version of the box
   x DiskFull                 there is no room on the card
@@ -185,6 +186,12 @@ class BadReply(ProviderError):
         super().__init__(f"{text} at {where}", source=source, status=status, words=words)
         self.where = where
         self.got = got[:200]
+
+
+class Stopped(StbError):
+    """The viewer ended what was under way."""
+
+    advice = "error.stopped"
 
 
 class CatalogueError(StbError):

@@ -13,9 +13,10 @@ from stb.app.about import about
 from stb.app.airing import OnAir
 from stb.app.asked import Asked
 from stb.app.crew import Crew
-from stb.app.effects import Quit, Restart
+from stb.app.effects import Effect, Quit, Resolve, Restart
 from stb.app.finding import Finding, with_finds
 from stb.app.grammar import anywhere
+from stb.app.guarding import closed
 from stb.app.lending import channel_of
 from stb.app.logos import Logos
 from stb.app.pace import Pace
@@ -222,9 +223,14 @@ class Box:
         for effect in effects:
             self.ended = self.ended or isinstance(effect, Quit | Restart)
             self.again = self.again or isinstance(effect, Restart)
-            message = self.crew.perform(effect)
+            message = PinNeeded() if self._closed(effect) else self.crew.perform(effect)
             if message is not None:
                 self.handle(message)
+
+    def _closed(self, effect: Effect) -> bool:
+        """Nothing plays that is not for everyone, however the viewer came to it."""
+        lists, library = self.crew.lists, self.crew.library
+        return isinstance(effect, Resolve) and closed(self.state, effect.ref, lists, library)
 
     def _loss(self, before: State) -> tuple[str, int, int]:
         watched = before.watching

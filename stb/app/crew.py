@@ -16,11 +16,13 @@ from stb.app.effects import (
     AskToSeek,
     Attend,
     Check,
+    CheckPin,
     Choose,
     ChooseSound,
     ClearAlarm,
     Confirm,
     Effect,
+    EndReading,
     FindItem,
     FollowOn,
     ForgetKeys,
@@ -95,6 +97,8 @@ from stb.messages import (
     Part,
     PartsAged,
     PasswordReverted,
+    PinChecked,
+    PinFailed,
     Registered,
     ShortGuideReady,
     SignedIn,
@@ -106,12 +110,14 @@ from stb.messages import (
 )
 from stb.model import ChannelRef, Query, Source, SourceId, Stream
 from stb.player.player import Player
-from stb.providers.provider import Activating, Attending, Favouring, Provider
+from stb.providers.provider import Activating, Attending, Favouring, Guarding, Provider
 from stb.remote.keymap import Keymaps
 from stb.settings.vault import Vault
 
 _log = logging.getLogger(__name__)
 
+NO_CODE = "0000"
+"""What portals mean by none."""
 CODE, WAS_ACTIVE = "activation_code", "was_active"
 """Names in the vault, in the source's section."""
 
@@ -167,12 +173,16 @@ class Crew:
                 return self._own(effect)
             case SyncFavourites(refs):
                 self._sync(refs)
+            case CheckPin(code):
+                self.workers.run(partial(self._check_pin, code), PinFailed)
             case TuneFirst() | TuneNumber() | FindItem() | FollowOn():
                 return self._look_up(effect)
             case ReadLists():
                 self.refresher.start((Part.LISTS,))
             case ReadParts(parts):
                 self.refresher.start(parts)
+            case EndReading():
+                self.refresher.stop()
             case LookUpAges():
                 return self._ages()
             case SetAlarm(alarm, seconds):
@@ -315,6 +325,10 @@ class Crew:
             _log.warning("not written down what=%s detail=%s", type(effect).__name__, error)
             return NotKept()
         return None
+
+    def _check_pin(self, code: str) -> Message:
+        """Only a provider that offers it keeps a code (`State.guards`)."""
+        return PinChecked(code == (cast("Guarding", self.provider).parental_code() or NO_CODE))
 
     def _sync(self, refs: tuple[ChannelRef, ...]) -> None:
         """Only a provider that offers it is told of favourites (`State.favours`)."""

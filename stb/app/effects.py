@@ -65,6 +65,11 @@ class ReadParts:
 
 
 @dataclass(frozen=True, slots=True)
+class EndReading:
+    """End the refresh process; what was there before stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookUpAges:
     """See how old is what the disk holds."""
 
@@ -310,6 +315,13 @@ class KeepFavourites:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPin:
+    """See whether this is the operator's parental code."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SyncFavourites:
     """Tell the operator of the viewer's favourites, and hear what it keeps."""
 
@@ -424,6 +436,7 @@ Effect = (
     | Keep
     | ReadLists
     | ReadParts
+    | EndReading
     | LookUpAges
     | TuneFirst
     | TuneNumber
@@ -459,6 +472,7 @@ Effect = (
     | KeepHidden
     | KeepShared
     | SyncFavourites
+    | CheckPin
     | KeepRefusals
     | Check
     | Restart

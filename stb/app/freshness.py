@@ -15,6 +15,7 @@ from stb.messages import (
     Message,
     Part,
     PartFailed,
+    PartProgressed,
     PartRefreshed,
     PartsAged,
     RefreshFailed,
@@ -30,6 +31,8 @@ AGAIN_SECONDS = (15 * 60.0, 30 * 60.0, 3600.0, 2 * 3600.0, 6 * 3600.0)
 """After the first, second, ... time in a row that a part could not be read."""
 CARD = frozenset({"DiskFull", "DiskReadOnly"})
 """Kinds of failures that are not the operator's."""
+STOPPED = "Stopped"
+"""Kind of the failure that is the viewer's own wish."""
 CARD_SECONDS = 10.0
 ASLEEP_SECONDS = 12 * 3600.0
 """In stand-by a part becomes so old at the least: read twice a day, the guide is there on waking."""
@@ -51,6 +54,8 @@ def followed(stepped: Step, message: Message, now: float) -> Step:
         case PartFailed(part=part, failure=failure):
             state, told = _not_read(state, part, failure.kind, now)
             effects = (*effects, *told)
+        case PartProgressed(part=part, share=share):
+            return _with(state, part, replace(_of(state, part), share=share)), effects
         case SignedIn() | ChangeSetting():
             pass
         case _:
@@ -73,7 +78,8 @@ def _read(state: State, part: Part, count: int, now: float) -> State:
 def _not_read(state: State, part: Part, why: str, now: float) -> Step:
     """A part could not be read; the old one stands. Of a card that takes nothing the viewer is told, once."""
     was = _of(state, part)
-    failed = replace(was, tried_at=now, failures=was.failures + 1, failure=why, reading=False)
+    failures = len(AGAIN_SECONDS) if why == STOPPED else was.failures + 1  # the viewer does not want it soon
+    failed = replace(was, tried_at=now, failures=failures, failure=why, reading=False, share=None)
     state = _with(state, part, failed)
     if why not in CARD or was.failure in CARD or state.screen is ScreenName.NOTICE:
         return state, ()

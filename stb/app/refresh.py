@@ -16,7 +16,16 @@ from stb.app.places import Places
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
-from stb.messages import Message, Part, PartFailed, PartRefreshed, RefreshFailed, SourceRefreshed
+from stb.errors import CatalogueError, Stopped
+from stb.messages import (
+    Message,
+    Part,
+    PartFailed,
+    PartProgressed,
+    PartRefreshed,
+    RefreshFailed,
+    SourceRefreshed,
+)
 from stb.model import Failure, Source, SourceId
 
 _log = logging.getLogger(__name__)
@@ -64,6 +73,8 @@ class Refresher:
         self._wanted: tuple[Part, ...] = ()
         """What is to be read when that has ended."""
         self._closed = False
+        self._stopped = False
+        """What is being read was ended by the viewer."""
 
     def start(self, parts: Sequence[Part]) -> None:
         """Have parts read: now, or as soon as what is being read is."""
@@ -71,6 +82,14 @@ class Refresher:
             self._wanted = tuple(part for part in Part if part in {*self._wanted, *parts})
             if self._errand is None:
                 self._run()
+
+    def stop(self) -> None:
+        """Have the viewer's end put to it; what was not read yet is told to be `Stopped`."""
+        with self._lock:
+            self._wanted = ()
+            if self._errand is not None:
+                self._stopped = True
+                self._errand.end()
 
     def close(self) -> None:
         """End it; what was there before stays whole."""
@@ -92,12 +111,12 @@ class Refresher:
         left = set(parts)
         for line in errand.lines():
             left -= self._tell(line)
+        with self._lock:
+            stopped, self._stopped = self._stopped, False
+        why = Stopped("ended by the viewer") if stopped else CatalogueError("the process ended too early")
         for part in left:
-            _log.warning("refresh ended too early source=%s part=%s", self._source.id, part)
-            detail = "the refresh process ended before it was done"
-            self._post(
-                self._failed(part, Failure(kind="CatalogueError", advice="error.catalogue", detail=detail))
-            )
+            _log.warning("not read source=%s part=%s detail=%s", self._source.id, part, why)
+            self._post(self._failed(part, why.failure))
         with self._lock:
             self._errand = None
             if self._wanted and not self._closed:
@@ -108,6 +127,9 @@ class Refresher:
         try:
             result = json.loads(line)
             part = Part(result["part"])
+            if "progress" in result:
+                self._post(PartProgressed(self._source.id, part, float(result["progress"])))
+                return set()
             if "failure" in result:
                 failure = Failure.of(result["failure"])
                 _log.warning("not read part=%s kind=%s detail=%s", part, failure.kind, failure.detail)

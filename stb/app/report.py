@@ -29,10 +29,10 @@ def report(
 
 
 def _progress(state: State, part: Part) -> str:
-    """``never``, ``read``, ``reading``, or the kind of error because of which the old one stands."""
+    """``never``, ``read``, ``reading``, ``reading 43%``, or the kind of error that left the old one."""
     progress = state.parts.get(part, Progress())
     if progress.reading or (part is Part.LISTS and state.reading_lists):
-        return "reading"
+        return "reading" if progress.share is None else f"reading {progress.share:.0%}"
     return progress.failure or ("never" if progress.read_at is None else "read")
 
 

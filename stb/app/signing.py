@@ -17,7 +17,7 @@ from stb.app.effects import (
     TrustClock,
     TuneFirst,
 )
-from stb.app.freshness import CARD
+from stb.app.freshness import CARD, STOPPED
 from stb.app.state import State, Step
 from stb.app.tuning import leave
 from stb.messages import Alarm, ScreenName
@@ -252,7 +252,14 @@ def lists_read(state: State, channels: int, revision: str) -> Step:
 
 
 def lists_failed(state: State, failure: Failure, now: float) -> Step:
-    """The lists stayed as they were: ask again, which reads them again."""
+    """The lists stayed as they were: ask again, which reads them again; later, where the viewer ended it."""
+    if failure.kind == STOPPED:
+        state, alarm = _ask_in(replace(state, reading_lists=False), SETTLED_SECONDS, now)
+        if state.screen not in WAITING:
+            return state, alarm
+        choices = (Choice.TRY_AGAIN, *_channels(state))
+        notice = Notice(title="notice.stopped", advice=failure.advice, choices=choices)
+        return _show_notice(replace(state, failures=1), notice, alarm)  # nothing else is read either
     return sign_in_failed(replace(state, reading_lists=False), failure, now)
 
 

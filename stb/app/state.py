@@ -61,6 +61,8 @@ class Progress:
     count: int | None = None
     """How much there was; None where that was before the box began."""
     reading: bool = False
+    share: float | None = None
+    """How much of it was read, from 0 to 1; None where nothing is being read, or nobody knows."""
     tried_at: float | None = None
     """When it could not be read, and since then was not."""
     failures: int = 0
@@ -218,6 +220,16 @@ class State:
     """The operator keeps favourites too (`Offer.FAVOURITES`)."""
     telling: tuple[ChannelRef, ...] | None = None
     """Favourites of which the operator is being told."""
+    guards: bool = False
+    """The operator keeps a code for what is not for everyone (`Offer.PARENTAL_CODE`)."""
+    unlocked: bool = False
+    """It was typed since the box began, or woke."""
+    locked: Watch | None = None
+    """What is played once it is typed."""
+    pin_asking: bool = False
+    pin_wrong: bool = False
+    pin_unknown: bool = False
+    """The operator did not tell it."""
     hidden: frozenset[str] = frozenset()
     """Groups of channels that the viewer does not want to see."""
     search_from: ScreenName = ScreenName.HOME
@@ -282,7 +294,7 @@ class State:
                 return Phase.BROWSING
             case ScreenName.FILMS | ScreenName.SERIES | ScreenName.DETAILS | ScreenName.DAY:
                 return Phase.BROWSING
-            case ScreenName.SEARCH | ScreenName.ASSIGN | ScreenName.ASSIGNED:
+            case ScreenName.SEARCH | ScreenName.ASSIGN | ScreenName.ASSIGNED | ScreenName.PIN:
                 return Phase.BROWSING
             case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
                 return Phase.BROWSING

@@ -6,6 +6,7 @@ from stb.app import (
     attending,
     choosing,
     freshness,
+    guarding,
     lasting,
     looking,
     losing,
@@ -20,6 +21,7 @@ from stb.app import (
 from stb.app.effects import (
     Activate,
     ClearAlarm,
+    EndReading,
     HearTime,
     KeepVolume,
     LookUpAges,
@@ -68,6 +70,9 @@ from stb.messages import (
     OperatorFound,
     PasswordReverted,
     PauseLive,
+    PinChecked,
+    PinFailed,
+    PinNeeded,
     PlayerChanged,
     PlayerDied,
     PlayNext,
@@ -88,9 +93,11 @@ from stb.messages import (
     SourceRefreshed,
     SourcesKept,
     StandBy,
+    StopReading,
     StreamReady,
     StreamRefused,
     SubmitCode,
+    SubmitPin,
     SwapBack,
     ToggleMute,
     TryAgain,
@@ -140,6 +147,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return looking.look(state, message, now)
         case SortShelf() | LookFor() | OperatorFound():
             return seeking.seek(state, message)
+        case PinNeeded() | SubmitPin() | PinChecked() | PinFailed():
+            return guarding.guard(state, message, now)
         case FavouritesSynced() | FavouritesFailed():
             return choosing.choose(state, message)
         case AssignGuide() | ChooseGuide() | HaveFavourites() | HideGroups() | UseGuides():
@@ -172,6 +181,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         case ClockSet():
             state, effects = signing.clock_set(state)
             return state, (*effects, LookUpAges()) if state.offered else effects
+        case StopReading():
+            return state, (EndReading(),)
         case WindowClosed():
             return state, (*tuning.place(state), Quit())
     signed = freshness.followed(_signing(state, message, now), message, now)

@@ -126,6 +126,16 @@ class PartRefreshed:
 
 
 @dataclass(frozen=True, slots=True)
+class PartProgressed:
+    """So much of a part of what a source offers was read; said now and then, where it is known."""
+
+    source: SourceId
+    part: Part
+    share: float
+    """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class PartFailed:
     """The library or the guide stayed as it was."""
 
@@ -341,6 +351,26 @@ class FavouritesFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class PinNeeded:
+    """What is to be played is not for everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinChecked:
+    """The operator's parental code is known."""
+
+    fits: bool
+    """It is what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinFailed:
+    """The operator did not tell the code."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The service manager wants to know whether the box lives."""
 
@@ -359,6 +389,7 @@ Event = (
     | SourceRefreshed
     | PartRefreshed
     | PartFailed
+    | PartProgressed
     | PartsAged
     | LogoReady
     | DetailsReady
@@ -386,5 +417,8 @@ Event = (
     | AttendFailed
     | FavouritesSynced
     | FavouritesFailed
+    | PinNeeded
+    | PinChecked
+    | PinFailed
     | Beat
 )

@@ -190,6 +190,11 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class StopReading:
+    """End the reading of lists, films and guide that is under way; what was there before stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class TryAgain:
     """Do at once what the box would do later by itself."""
 
@@ -268,6 +273,13 @@ class RemoveSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmitPin:
+    """Open what is not for everyone with the typed code."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UseGuides:
     """Have these guides beside those of the operators, and no others."""
 
@@ -293,11 +305,13 @@ Intent = (
     | HaveFavourites
     | HideGroups
     | UseGuides
+    | SubmitPin
     | RestOn
     | ShowBanner
     | ChangeVolume
     | ToggleMute
     | Understood
+    | StopReading
     | TryAgain
     | PauseLive
     | NextShape

@@ -67,6 +67,7 @@ class ScreenName(StrEnum):
     SERIES = "series"
     DETAILS = "details"
     DAY = "day"
+    PIN = "pin"
     ASSIGN = "assign"
     ASSIGNED = "assigned"
     SEARCH = "search"

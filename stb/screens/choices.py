@@ -7,11 +7,16 @@ from enum import Enum
 from operator import attrgetter
 from typing import Final
 
-from stb.messages import ScreenName
+from stb.messages import Part, ScreenName
 from stb.model import GuideSource, Source
 from stb.screens.screen import View
 
 Value = str | int | bool
+_READ: Final[Mapping[Part, str]] = {
+    Part.LISTS: "settings.reading_lists",
+    Part.LIBRARY: "settings.reading_library",
+    Part.GUIDE: "settings.reading_guide",
+}
 OWN_NAMES: Final[Mapping[Value, str]] = {"en": "English", "ar": "العربية"}
 """Languages as those call them who speak them."""
 
@@ -97,6 +102,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of what the operator offers that is being read, and how much of it was."""
+
+    part: Part
+    share: float | None
+    how: str = "settings.reading_how"
+
+    @property
+    def title(self) -> str:
+        """Message id."""
+        return _READ[self.part]
+
+
+@dataclass(frozen=True, slots=True)
 class Further:
     """One of the viewer's own guides; None is the row that adds one."""
 
@@ -105,7 +124,7 @@ class Further:
     how: str = "guides.how"
 
 
-Row = Setting | Zone | Operator | Further | Link | Fact
+Row = Setting | Zone | Operator | Reading | Further | Link | Fact
 
 
 class Task(Enum):
@@ -177,6 +196,7 @@ def sections(view: View) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         *(Operator(source) for source in view.settings.sources),
         Operator(None),
         *_POLICY,
+        *(Reading(part, share) for part, share in view.reading.items()),
     )
     guides: tuple[Row, ...] = (
         *(Further(guide) for guide in sorted(view.settings.guides, key=attrgetter("order"))),

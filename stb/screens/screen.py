@@ -14,7 +14,7 @@ from stb.catalogue.marks import Mark
 from stb.catalogue.reviewing import Proposal
 from stb.catalogue.search import Found
 from stb.i18n import Words
-from stb.messages import Checked, CheckStep, Intent, KeySeen, ScreenName
+from stb.messages import Checked, CheckStep, Intent, KeySeen, Part, ScreenName
 from stb.model import (
     Certificate,
     Channel,
@@ -167,6 +167,8 @@ class View:
     notice: Notice | None = None
     remark: Remark | None = None
     reading_lists: bool = False
+    reading: Mapping[Part, float | None] = field(default_factory=dict)
+    """What is being read of the operator's, and how much of it was, from 0 to 1; None where nobody knows."""
     groups_first: bool = False
     """The viewer asked for the groups of channels."""
     form_first: bool = False

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, UseSource
+from stb.messages import ChangeSetting, Intent, Open, RemoveSource, ScreenName, StopReading, UseSource
 from stb.model import GuideSource, Key, Source
-from stb.screens.choices import Fact, Further, Link, Operator, Row, Setting, Task, Zone, sections
+from stb.screens.choices import Fact, Further, Link, Operator, Reading, Row, Setting, Task, Zone, sections
 from stb.screens.guides import GuidePage
 from stb.screens.operators import FORMS, OperatorForm
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
@@ -137,6 +137,8 @@ class SettingsScreen:
                 return replace(self, page=Asking(source)), None
             case Further(guide):
                 return replace(self, page=GuidePage.of(guide)), None
+            case Reading():
+                return self, StopReading()
             case Link(screen):
                 return self, Open(screen)
         return self, None
@@ -295,5 +297,7 @@ def _line(view: View, row: Row, focused: bool) -> Line:  # noqa: FBT001 - of a r
             return Line(guide.name, guide.address)
         case Fact(title, text):
             return Line(view.words(title), text)
+        case Reading(share=share):
+            return Line(view.words(row.title), "" if share is None else view.words.share(share))
         case Operator() | Further() | Link():
             return Line(view.words(row.title))

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from stb.catalogue.marks import Mark
 from stb.catalogue.sifting import Selection
-from stb.messages import Intent, LookAt, LookFor, Open, ScreenName, SortShelf
+from stb.messages import Intent, LookAt, LookFor, Open, Part, ScreenName, SortShelf, StopReading
 from stb.model import Film, FilmRef, Key, Query, Series, SeriesRef, Sorting
 from stb.screens.edge import Entry, beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
@@ -24,6 +24,7 @@ _SORT, _SEARCH, _BACK = (
     Binding("BLUE", "hint.search"),
     Binding("BACK", "hint.back"),
 )
+_STOP = Binding("GREEN", "hint.stop_reading")
 _DETAILS = Binding("OK", "hint.details")
 _ORDERS = {
     Sorting.OPERATOR: "shelf.operator",
@@ -90,7 +91,7 @@ class Titles:
                 return self, Open(ScreenName.SEARCH)
             case Key.BACK if not held:
                 return self, Open(ScreenName.HOME)
-        return self, common(key)
+        return self, StopReading() if key is Key.GREEN and view.reading_library and not held else common(key)
 
     def _choose(self, view: View) -> tuple[Self, Intent | None]:
         if self.at_edge:
@@ -166,12 +167,13 @@ class Titles:
         return f"{view.words(self.says.count, n=count)} · {order}" if count else ""
 
     def _hints(self, view: View, count: int) -> tuple[Binding, ...]:
+        stop = (_STOP,) if view.reading_library else ()
         if not view.library.count(self.shelf):
-            return (_BACK,)
+            return (*stop, _BACK)
         other, here = ("hint.categories", "hint.years") if self.by_year else ("hint.years", "hint.categories")
         turn = (Binding("YELLOW", other),) if view.library.years(self.shelf) else ()
         listed = (_DETAILS,) if count else ()
-        return (_SORT, *turn, _SEARCH, *listed, Binding("◀", here), _BACK)
+        return (_SORT, *stop, *turn, _SEARCH, *listed, Binding("◀", here), _BACK)
 
     def _years(self, view: View) -> tuple[Item, ...]:
         years = view.library.years(self.shelf)
@@ -215,7 +217,11 @@ class Titles:
         else:
             says = self.says.reading if view.reading_library else self.says.none
             said = words(says, operator=view.operator)
-        return (Text(region, said, Style.BODY, Colour.SOFT, lines=3),)
+        reached = view.reading.get(Part.LIBRARY)
+        return (
+            Text(region, said, Style.BODY, Colour.SOFT, lines=3),
+            Text(region.moved(0, 180), "" if reached is None else words.share(reached), Style.BODY),
+        )
 
     def changes_in(self, view: View) -> float | None:
         """When the clock does."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stb.app.effects import LookUpAges, ReadLists, ReadParts, SetAlarm
+from stb.app.effects import EndReading, LookUpAges, ReadLists, ReadParts, SetAlarm
 from stb.app.freshness import AGAIN_SECONDS, ASLEEP_SECONDS
 from stb.app.state import Progress, State
 from stb.app.step import step
@@ -15,6 +15,7 @@ from stb.messages import (
     ClockSet,
     Part,
     PartFailed,
+    PartProgressed,
     PartRefreshed,
     PartsAged,
     RefreshFailed,
@@ -22,14 +23,17 @@ from stb.messages import (
     SignedIn,
     SourceRefreshed,
     StandBy,
+    StopReading,
 )
 from stb.model import Account, AccountStatus, ChannelId, ChannelRef, Failure, SourceId
+from stb.screens.screen import Choice
 from stb.settings.settings import Refresh, Settings
 
 SOURCE = SourceId("home")
 HOUR = 3600.0
 NOW = 1_000_000.0
 FAILURE = Failure(kind="Unreachable", advice="error.unreachable")
+STOPPED_BY_THE_VIEWER = Failure(kind="Stopped", advice="error.stopped")
 LISTS, LIBRARY, GUIDE = Part
 NEW = State(was_active=True, offered=tuple(Part))
 SERVED = SignedIn(SOURCE, Account(status=AccountStatus.ACTIVE, revision="r1"))
@@ -128,6 +132,42 @@ def test_what_could_not_be_read_is_tried_ever_later():
     assert reads == [ReadParts((GUIDE,))]
     box, _, _ = after(box, PartRefreshed(SOURCE, GUIDE, 7))
     assert box.parts[GUIDE] == Progress(read_at=NOW, count=7)
+
+
+def test_how_far_a_part_is_lasts_until_it_is_read():
+    state, _, _ = after(replace(LET_IN, parts=read(lists=0, library=0, guide=7)), RANG)
+    state, reads, effects = after(state, PartProgressed(SOURCE, GUIDE, 0.43))
+    assert (reads, effects) == ([], [])
+    assert (state.parts[GUIDE].share, state.parts[GUIDE].reading) == (0.43, True)
+    state, _, _ = after(state, PartRefreshed(SOURCE, GUIDE, 7))
+    assert state.parts[GUIDE].share is None
+
+
+def test_what_the_viewer_stopped_is_not_read_again_soon():
+    state, _, _ = after(replace(LET_IN, parts=read(lists=0, library=0, guide=7)), RANG)
+    _, _, effects = after(state, StopReading())
+    assert effects == [EndReading()]
+    state, reads, _ = after(state, PartFailed(SOURCE, GUIDE, STOPPED_BY_THE_VIEWER))
+    assert reads == []
+    again = replace(state, parts=state.parts | {GUIDE: replace(state.parts[GUIDE], tried_at=NOW - 5 * HOUR)})
+    assert after(again, RANG)[1] == []
+
+
+def test_a_first_list_that_the_viewer_stopped_waits_for_the_viewer():
+    starting = replace(LET_IN, screen=ScreenName.STARTING, has_lists=False, parts={})
+    state, _, _ = after(starting, SERVED)
+    assert state.reading_lists
+    state, reads, _ = after(state, RefreshFailed(SOURCE, STOPPED_BY_THE_VIEWER))
+    assert (state.screen, state.reading_lists, reads) == (ScreenName.NOTICE, False, [])
+    assert state.notice.title == "notice.stopped"
+    assert Choice.TRY_AGAIN in state.notice.choices
+
+
+def test_lists_that_the_viewer_stopped_do_not_disturb_the_picture():
+    box = replace(LET_IN, screen=ScreenName.WATCHING, parts=read(lists=1, library=0, guide=0))
+    state, _, _ = after(box, RANG)
+    state, reads, _ = after(state, RefreshFailed(SOURCE, STOPPED_BY_THE_VIEWER))
+    assert (state.screen, state.failures, reads) == (ScreenName.WATCHING, 0, [])
 
 
 def test_a_library_that_cannot_be_read_does_not_disturb_the_viewer():

@@ -15,7 +15,7 @@ import pytest
 from stb.app.places import Places
 from stb.app.refresh import Refresher, ages
 from stb.catalogue import Catalogue, Guide, Library
-from stb.messages import Part, PartFailed, PartRefreshed, RefreshFailed, SourceRefreshed
+from stb.messages import Part, PartFailed, PartProgressed, PartRefreshed, RefreshFailed, SourceRefreshed
 from stb.model import Source, SourceId
 
 HOME = Source(id=SourceId("home"), kind="scripted", name="Home", address="http://script.example")
@@ -242,6 +242,50 @@ def test_a_process_that_dies_fails_what_it_had_not_read(refresher, script, inbox
     os.kill(pid, signal.SIGKILL)
     (library,) = told(inbox, 1)
     assert (library.part, library.failure.kind) == (LIBRARY, "CatalogueError")
+
+
+def test_the_box_is_told_how_far_a_part_is(refresher, script, inbox):
+    script(sized=True)
+    refresher.start((LIBRARY,))
+    reached, read = told(inbox, 2)
+    assert reached == PartProgressed(HOME.id, LIBRARY, 0.62)
+    assert read == PartRefreshed(HOME.id, LIBRARY, 7)
+
+
+def test_what_the_viewer_stops_stays_as_it_was_and_can_be_read_again(
+    refresher, script, inbox, places, tmp_path
+):
+    script(hangs="films")
+    refresher.start((LISTS, LIBRARY, GUIDE))
+    assert isinstance(*told(inbox, 1), SourceRefreshed)
+    pid, _ = await_hanging(tmp_path)
+    refresher.start((LISTS,))
+    refresher.stop()
+    ended = told(inbox, 2)
+    assert {(one.part, one.failure.kind) for one in ended} == {(LIBRARY, "Stopped"), (GUIDE, "Stopped")}
+    assert kept(places) == (3, 0, 0, 0)
+    assert not Path(f"/proc/{pid}").exists()
+    script()
+    refresher.start((LIBRARY,))
+    assert told(inbox, 1) == [PartRefreshed(HOME.id, LIBRARY, 7)]
+
+
+def test_nothing_is_stopped_where_nothing_is_read(refresher, inbox):
+    refresher.stop()
+    refresher.start((LIBRARY,))
+    assert told(inbox, 1) == [PartRefreshed(HOME.id, LIBRARY, 7)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["ended", "interrupted"])
+def test_a_signal_ends_it_and_its_status_says_so(refresh, script, places, tmp_path, number):
+    refresh()
+    script(channels=4000, films=4000, programmes=400, revision="g2", hangs="films")
+    with subprocess.Popen([sys.executable, "-m", "stb", "refresh"], stdout=subprocess.DEVNULL) as child:
+        await_hanging(tmp_path)
+        child.send_signal(number)
+    assert child.returncode == 128 + number
+    assert kept(places) == (4000, 5, 2, 9, "g1 0")
+    assert not list(places.state.glob("*.new"))
 
 
 def test_the_menu_and_the_player_go_first(refresher, script, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
-from stb.messages import Intent, LookAt, LookFor, Open, ScreenName, SortShelf, Watch
+from stb.messages import Intent, LookAt, LookFor, Open, Part, ScreenName, SortShelf, StopReading, Watch
 from stb.model import (
     About,
     Episode,
@@ -218,6 +218,13 @@ def test_an_empty_shelf_says_why(view: MakeView, words: str, *, reading: bool) -
     shown = view(reading_library=reading)
     assert words in said(Films().scene(shown))
     assert press(Films(), shown, Key.DOWN, Key.OK)[1] is None
+
+
+def test_a_shelf_that_is_being_read_says_how_far_it_is_and_can_be_stopped(view: MakeView) -> None:
+    shown = view(reading_library=True, reading={Part.LIBRARY: 0.43})
+    assert {"43%", "stop reading"} <= set(Films().scene(shown).words)
+    assert press(Films(), shown, Key.GREEN)[1] == StopReading()
+    assert press(Films(), view(), Key.GREEN)[1] is None
 
 
 @pytest.mark.usefixtures("shelves")

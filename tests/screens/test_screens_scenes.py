@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from stb.model import PlayerState, PlayerStatus
+from stb.messages import Part, StopReading
+from stb.model import Key, PlayerState, PlayerStatus
 from stb.screens.activation import Activation
 from stb.screens.channels import Channels
 from stb.screens.notice import NoticeScreen
@@ -193,3 +194,15 @@ def test_arabic_says_nothing_in_english(view: MakeView, screen: Screen) -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(("language", "reached"), [("en", "43%"), ("ar", "٤٣%")])
+def test_the_first_reading_of_the_lists_says_how_far_it_is(
+    view: Callable[..., View], language: str, reached: str
+) -> None:
+    shown = view(language, reading_lists=True, reading={Part.LISTS: 0.43})
+    scene = Starting().scene(shown)
+    assert reached in scene.words
+    assert shown.words("hint.stop_reading") in scene.words
+    assert Starting().press(Key.BACK, shown, held=False)[1] == StopReading()
+    assert Starting().press(Key.BACK, view(language), held=False)[1] is None

@@ -14,8 +14,10 @@ from stb.messages import (
     Checked,
     CheckStep,
     Open,
+    Part,
     RemoveSource,
     ScreenName,
+    StopReading,
     TrySource,
     UseSource,
 )
@@ -284,6 +286,18 @@ def test_the_operators_own_words_go_first(here):
 def test_a_trial_of_other_words_is_not_shown(here):
     form = OperatorForm(source=replace(HOME, address="other.example"), stage=Stage.TRIAL)
     assert form.press(Key.OK, here(trial=tried(*PASSED)), held=False)[1] is None
+
+
+def test_what_is_being_read_stands_below_the_operators_and_can_be_stopped(here):
+    view = here(reading={Part.LIBRARY: None, Part.GUIDE: 0.43})
+    rows = sections(view)[SECTIONS["operators"]][1]
+    assert len(rows) == len(sections(here())[SECTIONS["operators"]][1]) + 2
+    screen = replace(SettingsScreen(), section=SECTIONS["operators"], row=len(rows) - 1)
+    assert {"The guide is being read", "43%", "OK stops it. What was read before stays."} <= set(
+        screen.scene(view).words
+    )
+    assert screen.press(Key.OK, view, held=False)[1] == StopReading()
+    assert screen.press(Key.OK, here(), held=False)[1] is None
 
 
 def test_every_kind_with_a_form_is_spoken_by_the_box():

@@ -1,8 +1,9 @@
 """Read by every Python that finds this folder: gives a refresh process an operator that follows a script.
 
 `STB_SCRIPT` names the script, in JSON: ``channels``, ``films``, ``series`` and ``programmes`` are counts,
-``revision`` is the guide's, ``editions`` those of the lists, ``fails`` names a verb that raises, ``hangs`` one
-that never ends once it has begun: it makes the file ``hanging`` beside the script.
+``revision`` is that of the guide, ``editions`` of the lists, ``sized`` tells how far the films are, ``fails``
+names a verb that raises, ``hangs`` one that never ends once it has begun: it makes the file
+``hanging`` beside the script.
 """
 
 import json
@@ -26,6 +27,7 @@ from stb.model import (
     SeriesId,
     SeriesRef,
 )
+from stb.net import headway
 from stb.providers import PROVIDERS, Offer
 
 HOUR = 3600
@@ -80,6 +82,7 @@ class Scripted:
         return (shelf.value,)
 
     def films(self):
+        headway(1, 2 if self._script.get("sized") else 0)
         for number in range(self._script["films"]):
             yield Film(ref=FilmRef(self._source, FilmId(str(number))), name="A film", link="x")
         following(self._script, "films", self._source)
