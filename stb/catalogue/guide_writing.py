@@ -155,10 +155,11 @@ class GuideWriter:
 
     def _forget(self) -> None:
         """Take away what is no longer so."""
-        first = {
-            station: self._first_day(self._wanted.days(name, self._names.get(name, ())))
-            for name, station in self._stations.items()
-        }
+        kept = {name: self._wanted.days(name, self._names.get(name, ())) for name in self._stations}
+        for channel, best in self._wanted.by_name():
+            if best.station in kept:
+                kept[best.station] = max(kept[best.station], self._wanted.archive(channel))
+        first = {station: self._first_day(kept[name]) for name, station in self._stations.items()}
         for key in self._runs():
             if runs.day_of(key) < first[runs.station_of(key)]:
                 runs.delete(self._connection, key)

@@ -53,10 +53,15 @@ class Wanted:
         """Days of the past, by alias."""
         self._long: dict[ChannelRef, int] = {}
         """Days of the past of the channels of which more than one is kept."""
-        self._aliases: list[tuple[ChannelRef, tuple[tuple[int, str], ...]]] = []
         self._met: dict[str, tuple[tuple[str, ...], int]] = {}
         """Guide channels that came: what they are called, and how many days of them are kept."""
         self._alike = alike
+        self._channels: list[Channel] = []
+        """Those that are looked for by what their names say, if need be."""
+        self._told: list[tuple[str, tuple[str, ...]]] = []
+        """Guide channels that are somebody's already, and were not held against the names of the others."""
+        self._looked = False
+        self._named: tuple[tuple[ChannelRef, Assignment], ...] | None = None
         said = blake2b(digest_size=16)
         for channel in channels:
             days = max(1, -(-channel.archive // 24))
@@ -65,8 +70,7 @@ class Wanted:
             for alias in (*aliases, *(((BY_ID, folded(choice)),) if choice else ())):
                 self._keep[alias] = max(self._keep.get(alias, 0), days)
             if alike is not None:
-                alike.add(channel)
-                self._aliases.append((channel.ref, aliases))
+                self._channels.append(channel)
             if days > 1:
                 self._long[channel.ref] = days
             said.update(
@@ -88,23 +92,49 @@ class Wanted:
         return known[1]
 
     def _days(self, identifier: str, names: tuple[str, ...]) -> int:
-        kept = [self._keep.get(alias, 0) for alias in _aliases(identifier, names)]
-        alike = self._alike.hold(identifier, names) if self._alike else ()
-        return max((*kept, *(self._long.get(ref, 1) for ref in alike)))
+        kept = max(self._keep.get(alias, 0) for alias in _aliases(identifier, names))
+        if kept:
+            self._told.append((identifier, names))
+            return kept
+        return max((self.archive(ref) for ref in self._hold(identifier, names)), default=0)
+
+    def _hold(self, identifier: str, names: tuple[str, ...]) -> tuple[ChannelRef, ...]:
+        """The channels that a guide's may be by what their names say."""
+        if self._alike is None:
+            return ()
+        if not self._looked:  # names are taken apart where there is need: it takes long
+            self._looked = True
+            for channel in self._channels:
+                self._alike.add(channel)
+        return self._alike.hold(identifier, names)
+
+    def archive(self, channel: ChannelRef) -> int:
+        """How many days of a channel's past are kept."""
+        return self._long.get(channel, 1)
 
     @property
     def listed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The guide channels that came, and what they are called."""
         return ((identifier, names) for identifier, (names, _) in self._met.items())
 
-    def by_name(self) -> Iterator["tuple[ChannelRef, Assignment]"]:
-        """The channels that no alias tells, and which of the guide channels that came each most likely is."""
+    def by_name(self) -> "tuple[tuple[ChannelRef, Assignment], ...]":
+        """The channels that no alias tells, and which of the guide channels that came each most likely is.
+
+        Asked when all of them came.
+        """
+        if self._named is None:
+            self._named = tuple(self._by_name())
+        return self._named
+
+    def _by_name(self) -> "Iterator[tuple[ChannelRef, Assignment]]":
         if self._alike is None:
             return
         told = {alias for identifier, names in self.listed for alias in _aliases(identifier, names)}
-        for ref, aliases in self._aliases:
-            best = self._alike.best.get(ref)
-            if best is not None and not any(alias in told for alias in aliases):
+        missing = [one.ref for one in self._channels if not any(alias in told for alias in candidates(one))]
+        for identifier, names in self._told if missing else ():
+            self._hold(identifier, names)
+        for ref in missing:
+            if best := self._alike.best.get(ref):
                 yield ref, best
 
 
