@@ -35,7 +35,7 @@ from stb.catalogue.reviewing import Proposal
 from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError, ControlError
 from stb.i18n import Words
-from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, ScreenName, WindowClosed
+from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, PinNeeded, ScreenName, WindowClosed
 from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Key, Lasting, Series, key_named
 from stb.providers import PROVIDERS
 from stb.screens.activation import Activation
@@ -48,6 +48,7 @@ from stb.screens.films import Films
 from stb.screens.home import Home
 from stb.screens.news import News
 from stb.screens.notice import NoticeScreen
+from stb.screens.pin import Pin
 from stb.screens.remark import RemarkScreen
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
@@ -96,6 +97,7 @@ class Box:
             Channels(),
             Watching(),
             News(),
+            Pin(),
             StandbyScreen(),
             Remote(),
             RemoteTest(),
@@ -426,6 +428,9 @@ class Box:
             favourites=self._favourites,
             every_favourite=state.favourites,
             hidden=state.hidden,
+            pin_asking=state.pin_asking,
+            pin_wrong=state.pin_wrong,
+            pin_unknown=state.pin_unknown,
             found=self._found,
             search_from=state.search_from,
             told={ref: told.programmes for ref, told in state.told.items()},

@@ -35,7 +35,7 @@ def stand_by(state: State, now: float) -> Step:
     watched = wish_again(state)
     state, left = leave(replace(state, notice=None), ScreenName.STANDBY)
     state = replace(state, resume=watched, asks_at=None, toast="", volume_shown=False)
-    state = replace(state, attended=False, cut_off=False)
+    state = replace(state, attended=False, cut_off=False, unlocked=False, locked=None)
     tv_off = SwitchTv(on=False, cec=state.settings.standby.tv_off)
     state, refresh = plan(state, now)
     return state, (*left, *(ClearAlarm(alarm) for alarm in Alarm), tv_off, *refresh)

@@ -152,6 +152,7 @@ def build(
     state = replace(state, activates=Offer.ACTIVATION in provider.offers)
     state = replace(state, attends=Offer.EVENTS in provider.offers)
     state = replace(state, favours=Offer.FAVOURITES in provider.offers)
+    state = replace(state, guards=Offer.PARENTAL_CODE in provider.offers)
     state = replace(state, offered=offered(provider, settings.guides_of(source.id)) if source.id else ())
     state = replace(state, quietly=is_quiet(places))
     state = aged(state, ages(source.id, lists, library, guide, seconds.wall()), seconds.steady())

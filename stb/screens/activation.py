@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from stb.messages import Intent, Open, ScreenName, SubmitCode
 from stb.model import Key
+from stb.screens.keypad import ERASE, WIDTH, face, keypad, walk
 from stb.screens.parts import MARGIN, common, hints, overlays
 from stb.screens.screen import Binding, View, whole
 from stb.ui.geometry import Region
@@ -14,9 +15,6 @@ CODE_LENGTH = 4
 """Digits of an AlKarma activation code (seed, Activate Device)."""
 _LTR = "\N{LEFT-TO-RIGHT MARK}"
 """Digits alone do not say which way they are read."""
-_ERASE = "⌫"
-_PAD = ("123", "456", "789", _ERASE + "0")
-"""Rows of keys. Digits keep their places in right-to-left languages, as on a telephone."""
 _BINDINGS = (Binding(_LTR + "0–9", "hint.type"), Binding("BACK", "hint.erase"), Binding("OK", "hint.choose"))
 
 
@@ -44,10 +42,13 @@ class Activation:
             case Key.BACK:
                 return replace(self, typed=self.typed[:-1]), None
             case Key.UP | Key.DOWN | Key.LEFT | Key.RIGHT:
-                return self._walk(key), None
+                row, column = walk(self.row, self.column, key)
+                return replace(self, row=row, column=column), None
             case Key.OK if not held:
-                face = _PAD[self.row][self.column]
-                return (replace(self, typed=self.typed[:-1]), None) if face == _ERASE else self._type(face)
+                pressed = face(self.row, self.column)
+                return (
+                    (replace(self, typed=self.typed[:-1]), None) if pressed == ERASE else self._type(pressed)
+                )
         return self, common(key)
 
     def _type(self, digit: str) -> tuple[Self, Intent | None]:
@@ -55,11 +56,6 @@ class Activation:
         if len(typed) < CODE_LENGTH:
             return replace(self, typed=typed), None
         return replace(self, typed=""), SubmitCode(typed)
-
-    def _walk(self, key: Key) -> Self:
-        row = (self.row + {Key.UP: -1, Key.DOWN: 1}.get(key, 0)) % len(_PAD)
-        column = (self.column + {Key.LEFT: -1, Key.RIGHT: 1}.get(key, 0)) % len(_PAD[row])
-        return replace(self, row=row, column=column)
 
     def scene(self, view: View) -> Scene:
         """LOOK, activation.png, with the keypad below the QR code."""
@@ -78,7 +74,7 @@ class Activation:
                 *(_code(view) if view.code else ()),
                 *self._boxes(view),
                 *_qr(view),
-                *self._pad(view),
+                *keypad(view, view.width - MARGIN - WIDTH, 490, (self.row, self.column)),
                 *_standing(view),
                 *hints(view, _BINDINGS),
                 *overlays(view),
@@ -103,21 +99,6 @@ class Activation:
             items.append(Plate(box, Colour.RAISED, 14, Colour.FOCUS if focused else None))
             if place < len(self.typed):
                 items.append(Text(box, self.typed[place], Style.TITLE, align=Align.CENTRE))
-        return tuple(items)
-
-    def _pad(self, view: View) -> tuple[Item, ...]:
-        items: list[Item] = []
-        for row, faces in enumerate(_PAD):
-            for column, face in enumerate(faces):
-                place = 2 - column if view.words.mirrored else column
-                x = view.width - MARGIN - 300 + place * 104
-                key = Region(x, 490 + row * 104, 92, 92)
-                focused = (row, column) == (self.row, self.column)
-                ink = Colour.ON_FOCUS if focused else Colour.INK
-                items += [
-                    Plate(key, Colour.FOCUS if focused else Colour.RAISED, 14),
-                    Text(key, face, Style.NAME, ink, Align.CENTRE),
-                ]
         return tuple(items)
 
     def changes_in(self, view: View) -> float | None:

@@ -256,6 +256,12 @@ class View:
     """The same with those that are gone from the list."""
     hidden: frozenset[str] = frozenset()
     """Groups of channels that the viewer does not want to see."""
+    pin_asking: bool = False
+    """The typed parental code is being compared."""
+    pin_wrong: bool = False
+    """It was another one."""
+    pin_unknown: bool = False
+    """The operator did not tell it."""
     found: Callable[[str], Found] = lambda _text: Found()
     """What the box has that is called like a text."""
     search_from: ScreenName = ScreenName.HOME
