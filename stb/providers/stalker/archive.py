@@ -60,7 +60,7 @@ class Archive:
             try:
                 stream = self._linking.asked(ref, "tv_archive", cmd)
                 return replace(stream, begins=stream.begins + start - ref.start)
-            except NoSuchItem:
+            except (NoSuchItem, ServerFault):
                 if not self._is_on(programme):
                     raise
         if self._is_on(programme):

@@ -9,7 +9,7 @@ import pytest
 
 from stb.board import derive
 from stb.errors import LoginRefused, NoSuchItem, Unreachable
-from stb.model import AccountStatus, Duid, Facts, PlayKind, Source, SourceId
+from stb.model import AccountStatus, Duid, Facts, PlayKind, Programme, Source, SourceId
 from stb.net import HttpClient, Limits
 from stb.portal.macs import Strangers
 from stb.providers import Access, Unkept
@@ -105,6 +105,32 @@ def test_a_portal_for_players_of_one_name_gives_links_to_ours(portal, comes):
     assert ours.stream(asked_for).address
     with pytest.raises(NoSuchItem):
         comes(model="MAG254")[0].stream(asked_for)
+
+
+def clock_of(ours):
+    """The channel that shows the time, and is kept for days."""
+    return next(channel for channel in ours.items() if channel.name == "Clock")
+
+
+def test_an_archive_goes_on_where_the_portal_says(comes):
+    ours, http = comes()
+    assert ours.sign_in().archive_goes_on
+    clock, now = clock_of(ours), int(time.time())
+    first, second = ours.day(clock, now - 6 * 3600, now - 3600)[1:3]
+    ours.past(clock, first)
+    actions(http)
+    stream = ours.past(clock, second)
+    assert actions(http) == ["get_next_part_url"]
+    assert stream.address.startswith("http://127.0.0.1:")
+
+
+def test_what_is_on_is_wound_back_to_its_beginning_where_it_has_no_link_of_its_own(comes):
+    ours, http = comes()
+    clock, now = clock_of(ours), int(time.time())
+    actions(http)
+    stream = ours.past(clock, Programme(channel=clock.guide_id, start=now - 30, link="1"))
+    assert actions(http) == ["create_link", "get_link_for_channel"]
+    assert (now - 30 + stream.begins + 3) % 3600 < 6, "the portal's file begins with the hour"
 
 
 def test_two_boxes_with_one_address_take_the_session_from_each_other_with_three_requests(portal, comes):
