@@ -83,8 +83,9 @@ def first_boot(disk: Disk, places: Places, rename: Callable[[str], None] = socke
     )
     _tell(whole, disk, places)
     _hand_over(places)
-    disk.clearing.begin(_changes(disk, readings, taken))
-    disk.clearing.end()
+    if not places.is_in_memory:  # else the card is the only place where it is kept
+        disk.clearing.begin(_changes(disk, readings, taken))
+        disk.clearing.end()
     return whole
 
 

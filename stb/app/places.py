@@ -47,6 +47,15 @@ class Places:
         return self.runtime.with_name("stb-disk") / "trouble"
 
     @property
+    def is_in_memory(self) -> bool:
+        """Whether the data partition cannot be used, and memory stands in for it until the power goes."""
+        try:
+            words = self.data_trouble.read_text("ascii", "replace").split()
+        except OSError:
+            return False
+        return not {"missing", "broken"}.isdisjoint(words)
+
+    @property
     def keymap(self) -> Path:
         """What the viewer taught the box about the remote."""
         return self.state / "keymap.toml"

@@ -59,10 +59,9 @@ def damages(lists: Iterable[InFile], viewer: InFile, vault: Vault) -> Iterator[R
 
 def of_card(places: Places) -> Iterator[Remark]:
     """What is wrong with the card's data, and with what somebody wrote on the card, until it is mended."""
-    trouble = _lines(places.data_trouble)
-    if trouble.keys() & {"missing", "broken"}:
+    if places.is_in_memory:
         yield Remark(title="remark.data_away", says="remark.data_away_says")
-    elif "repaired" in trouble:
+    elif "repaired" in _lines(places.data_trouble):
         yield Remark(title="remark.data_repaired", says="remark.data_repaired_says")
     if faults := _lines(places.card_faults):
         yield Remark(

@@ -26,6 +26,19 @@ def test_faults_of_the_card_are_read_one_by_one(box):
     assert _titles(box) == []
 
 
+def test_what_memory_alone_would_keep_stays_on_the_card(box):
+    box.places.data_trouble.parent.mkdir(parents=True)
+    box.places.data_trouble.write_text("broken\n")
+    text = '[network]\nwifi = "Home"\npassword = "open sesame"\n'
+    box.write(text)
+    box.boot()
+    assert "psk=open sesame" in box.kept("network/stb-wifi.nmconnection")
+    assert box.on_card() == text
+    box.places.data_trouble.unlink()
+    box.boot()
+    assert "sesame" not in box.on_card()
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
