@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest, sha256
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
@@ -26,6 +27,7 @@ from stb.errors import (
 from stb.net.answers import Opened
 from stb.net.client import HttpClient
 from stb.net.headway import headway
+from stb.net.holding import held
 from stb.net.redaction import redacted
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ _ATTEMPTS = 5
 """How often one call goes on with a file that is cut off again and again."""
 _WHOLE = 3600.0
 """Seconds for one call: a server that drips must not hold the box for ever."""
+_DIGITS = 32
+"""Of a revision."""
 _LONGEST = 500
 """Letters of a validator."""
 _RANGE = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
@@ -165,22 +169,35 @@ class _Fetch:
             etag=_short(answer.headers.get("ETag", "")),
             modified=_short(answer.headers.get("Last-Modified", "")),
         )
+        pieces, had = self._pieces(answer, start), self._noted(self._path)
+        if had and not start:
+            begun, pieces, whole = held(pieces)
+            if whole and sha256(begun).hexdigest()[:_DIGITS] == had.revision:
+                return self._same(had, notes)
+            pieces = chain((begun,), pieces)
         _note(self._part, notes)
         with self._part.open("r+b" if start else "w+b") as file:
             file.seek(start)
-            for piece in self._pieces(answer, start):
+            for piece in pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())  # or a power cut leaves notes of a file that is not there
             size = file.tell()
             file.seek(0)
-            revision = file_digest(file, "sha256").hexdigest()[:32]
+            revision = file_digest(file, "sha256").hexdigest()[:_DIGITS]
         _beside(self._path).unlink(missing_ok=True)
         self._part.replace(self._path)
         _beside(self._part).unlink(missing_ok=True)
         _note(self._path, replace(notes, size=size, revision=revision))
         log.info("fetched %s bytes=%d", redacted(self._address), size)
         return Download(path=self._path, revision=revision)
+
+    def _same(self, had: _Notes, notes: _Notes) -> Download:
+        """The file that is there already was sent anew: it is not written again."""
+        now = replace(had, etag=notes.etag, modified=notes.modified)
+        if now != had:
+            _note(self._path, now)
+        return Download(path=self._path, revision=had.revision)
 
     def _start(self, answer: Opened, offset: int) -> int:
         """From which byte on the answer is to be written."""

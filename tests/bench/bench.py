@@ -63,7 +63,11 @@ TARGETS = (
     Target("films, written : size", "films", "films", 1.5, "written"),
     Target("series : bare", "series", "bare series", 1.5),
     Target("series, memory (MB)", "series", "", 150, "peak"),
+    Target("films and series, written : size", "films and series", "films and series", 1.5, "written"),
+    Target("channels unchanged : first", "channels, unchanged", "channels", 0.1),
+    Target("films unchanged : first", "films, unchanged", "films", 0.1),
     Target("M3U : bare", "M3U", "bare M3U", 2.0),
+    Target("M3U unchanged : first", "M3U, unchanged", "M3U", 0.1),
     Target("now and next (ms)", "now and next", "", 2, "ms"),
     Target("grid (ms)", "grid", "", 10, "ms"),
     Target("search, 95 of 100 (ms)", "search", "", 30, "ms"),
@@ -117,7 +121,8 @@ def _files(name: str) -> Sequence[str]:
         "guide": ("distinct",) if "distinct" in name else ("guide",),
         "channels": ("lists",),
         "films": ("library",),
-        "series": ("library",),
+        "series": ("series",),
+        "films and series": ("both",),
         "M3U": ("m3u-lists", "m3u-library"),
     }.get(kind, ())
 

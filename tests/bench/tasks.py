@@ -4,10 +4,12 @@
 seconds that count, and how many there are of whatever it read.
 """
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import inputs
@@ -20,6 +22,7 @@ from stb.net import HttpClient
 from stb.providers.m3u import M3u
 from stb.providers.provider import Access, Shelf
 from stb.providers.xmltv import open_guide
+from stb.providers.xtream import Xtream
 from stb.providers.xtream.asking import Listing
 from stb.providers.xtream.numbers import numbered
 from stb.providers.xtream.rows import Setting, channel, film, series
@@ -136,8 +139,23 @@ def _series(folder: Path) -> Done:
     def work() -> int:
         setting = _setting(200)
         shelf = (series(row, stream, setting) for row, stream in _rows(folder, Listing.SERIES))
-        with Library(folder / "library.db") as library:
+        with Library(folder / "series.db") as library:
             return library.replace_series(SOURCE, shelf, tuple(setting.names.values()))
+
+    return _timed(work)
+
+
+def _both(folder: Path) -> Done:
+    """Films and series as the box reads them the first time: one change of one file."""
+
+    def work() -> int:
+        setting = _setting(400)
+        films = (film(row, stream, setting) for row, stream in _rows(folder, Listing.FILMS))
+        shelf = (series(row, stream, setting) for row, stream in _rows(folder, Listing.SERIES))
+        categories = tuple(setting.names.values())
+        with Library(folder / "both.db") as library, library.together():
+            count = library.replace_films(SOURCE, films, categories)
+            return count + library.replace_series(SOURCE, shelf, categories)
 
     return _timed(work)
 
@@ -162,6 +180,43 @@ def _m3u(folder: Path) -> Done:
             return channels + films + shows
 
     return _timed(work)
+
+
+@contextmanager
+def _panel(folder: Path) -> Iterator[str]:
+    """The address of a panel with these lists."""
+    command = [sys.executable, str(Path(__file__).with_name("panel.py")), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        yield f"http://127.0.0.1:{int(child.stdout.readline())}"
+        child.terminate()
+
+
+def _unchanged(kind: str, shelf: Shelf | None) -> Task:
+    """A list that is fetched once more, and is as before, without a word about that from its server."""
+
+    def task(folder: Path) -> Done:
+        with _panel(folder) as address:
+            where = Source(id=SOURCE, kind=kind, name="Bench", address=f"{address}/list", user="viewer")
+            access = Access(
+                source=where,
+                identity=_NOBODY,
+                http=HttpClient(SOURCE),
+                password="word",
+                folder=folder / "again",
+            )
+            if kind == "m3u":
+                access = replace(access, password="")
+            before = _edition(kind, access, shelf)
+            done = _timed(lambda: int(_edition(kind, access, shelf) == before))
+            access.http.close()
+            return done
+
+    return task
+
+
+def _edition(kind: str, access: Access, shelf: Shelf | None) -> str:
+    return (M3u(access) if kind == "m3u" else Xtream(access)).fetch(shelf)
 
 
 def _asked(folder: Path, times: int, question: Callable[[Guide, list[Channel], int], object]) -> Done:
@@ -241,6 +296,10 @@ BOX: dict[str, Task] = {
     "channels": _live,
     "films": _films,
     "series": _series,
+    "films and series": _both,
+    "channels, unchanged": _unchanged("xtream", None),
+    "films, unchanged": _unchanged("xtream", Shelf.FILMS),
+    "M3U, unchanged": _unchanged("m3u", None),
     "M3U": _m3u,
     "search": _search,
 }

@@ -99,6 +99,32 @@ def test_a_server_without_validators_shows_by_the_bytes_that_nothing_changed(ser
     assert fetch().revision != first.revision
 
 
+@pytest.mark.parametrize("length", [len(FILE), 20_000_000], ids=["short", "long"])
+def test_a_file_that_is_sent_as_it_was_before_is_not_written_again(server, fetch, path, length):
+    body = (FILE * 80)[:length]
+    server.replies(body=body)
+    first = fetch(limit=30_000_000)
+    written = path.stat().st_ino
+    assert fetch(limit=30_000_000) == first
+    assert (path.stat().st_ino == written) == (length == len(FILE))
+    assert path.read_bytes() == body
+    server.replies(body=FILE[:-1], **TAG)
+    assert fetch().revision != first.revision
+    server.replies(body=FILE[:-1], ETag='"two"')
+    fetch()
+    fetch()
+    assert b'If-None-Match: "two"' in server.requests[-1]
+
+
+def test_a_file_that_is_cut_off_while_another_is_there_is_gone_on_with(server, fetch, path):
+    server.replies(body=b"another")
+    fetch()
+    ranged(server, cut_at=(100_000,), **TAG)
+    fetch()
+    assert path.read_bytes() == FILE
+    assert b"Range: bytes=100000-" in server.requests[-1]
+
+
 def test_a_file_that_was_lost_is_asked_for_without_conditions(server, fetch, path):
     server.replies(body=FILE, ETag='"one"')
     fetch()

@@ -56,13 +56,12 @@ def usual(text: str) -> Info | None:
     tail = parts.pop()
     if len(parts) % 2:
         return None
-    names, seconds = _usual_names(tuple(parts[::2])), _usual_seconds(written)
+    names, seconds, values = _usual_names(tuple(parts[::2])), _usual_seconds(written), parts[1::2]
     if not names or seconds is None or not (name := _USUAL_NAME.fullmatch(tail)):
         return None
-    if "'" in rest and any("'" in value for value in parts[1::2]):
+    if "'" in rest and any("'" in value for value in values):
         return None
-    said = dict(zip(names, map(str.strip, parts[1::2]), strict=True))
-    return Info(seconds=seconds, attributes=said, name=name[1].strip())
+    return Info(seconds, dict(zip(names, map(str.strip, values), strict=True)), name[1].strip())
 
 
 @lru_cache(maxsize=256)

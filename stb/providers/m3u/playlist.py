@@ -7,7 +7,7 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from stb.providers.decoding import STREAMS, address, words
+from stb.providers.decoding import STREAMS, address, web_address, words
 from stb.providers.m3u import directives
 from stb.providers.m3u.directives import Info
 
@@ -98,7 +98,7 @@ class Playlist:
         if not self._worth(line):
             return None
         written, behind = directives.split_address(line) if "|" in line else (line, _NOTHING)
-        found = address(written, STREAMS)
+        found = web_address(written) or address(written, STREAMS)
         if not found:
             self.refused += 1
             return None
@@ -106,14 +106,9 @@ class Playlist:
         said = info.attributes
         spoken = _NOTHING if _HEADERS.isdisjoint(said) else _spoken(said)
         some = self._headers or spoken or self._options or behind
-        return Entry(
-            address=found,
-            name=_name(info, found),
-            group=_group(said.get("group-title", "")) or self._group,
-            seconds=info.seconds,
-            attributes=said,
-            headers={**self._headers, **spoken, **self._options, **behind} if some else _NOTHING,
-        )
+        headers = {**self._headers, **spoken, **self._options, **behind} if some else _NOTHING
+        group = _group(said.get("group-title", "")) or self._group
+        return Entry(found, _name(info, found), group, info.seconds, said, headers)
 
 
 def _name(info: Info, address: str) -> str:
