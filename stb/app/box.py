@@ -311,7 +311,9 @@ class Box:
         library, ref = self.crew.library, self.state.looked_at
         if ref is None or self.state.screen is not ScreenName.DETAILS:
             return None
-        return library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
+        there = library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
+        found = self.state.sought.found if self.state.sought else ()
+        return there or next((one for one in found if one.ref == ref), None)
 
     def _marked(self, ref: Lasting) -> Mark | None:
         try:
@@ -325,7 +327,7 @@ class Box:
         found = self._finding.of(text, at, self._favourites)
         if sought is None or sought.query.text != text:
             return found
-        return with_finds(found, sought.refs, self.crew.library)
+        return with_finds(found, sought.found)
 
     @property
     def _favourites(self) -> tuple[ChannelRef, ...]:

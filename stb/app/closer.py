@@ -1,40 +1,39 @@
 """What the operator tells of a film, a series, or of what is on: asked in a worker's thread."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
 
-from stb.app.effects import AskAboutDay
+from stb.app.effects import AskAboutDay, LookClosely
 from stb.app.workers import Job
 from stb.catalogue.airtimes import put_right
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.errors import NoSuchItem
-from stb.messages import DayReady, DetailsReady, Message, OperatorFound, ShortGuideReady
+from stb.messages import DayReady, DetailsReady, FindsKept, Message, OperatorFound, ShortGuideReady
 from stb.model import Channel, ChannelRef, Film, FilmRef, Query, Series, SeriesRef, SourceId
 from stb.providers.provider import Lending, Offer, Provider, Recounting, Seeking, Telling
 
 
-def details(provider: Provider, library: Library, ref: FilmRef | SeriesRef) -> Job:
+def details(provider: Provider, library: Library, asked: LookClosely) -> Job:
     """The question about a film or a series; looked up by the thread that owns the library."""
+    ref = asked.ref
     title = library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
-    return partial(_details, provider, ref, title)
+    return partial(_details, provider, ref, title or asked.found)
 
 
-def seek(provider: Provider, library: Library, source: SourceId, query: Query, path: Path) -> Job | None:
-    """The question for films and series; None where the library has all, or this operator cannot say.
-
-    Args:
-        provider: whom to ask.
-        library: what the box has.
-        source: whose that is.
-        query: what is looked for.
-        path: of the library: what is found is put there, by the thread that asks.
-    """
+def seek(provider: Provider, library: Library, source: SourceId, query: Query) -> Job | None:
+    """The question for films and series; None where the library has all, or this operator cannot say."""
     if Offer.SEARCH not in provider.offers or library.whole(source):
         return None
-    return partial(_seek, cast("Seeking", provider), source, query, path)
+    return partial(_seek, cast("Seeking", provider), query)
+
+
+def keep(source: SourceId, found: Sequence[Film | Series], path: Path) -> Job:
+    """Putting finds into the library at this path; that waits while it is being read anew."""
+    return partial(_keep, source, found, path)
 
 
 def short_guide(provider: Provider, lists: Catalogue, guide: Guide, ref: ChannelRef, at: int) -> Job | None:
@@ -68,11 +67,14 @@ def _details(provider: Provider, ref: FilmRef | SeriesRef, title: Film | Series 
     return DetailsReady(ref, lending.film(title) if isinstance(title, Film) else lending.seasons(title))
 
 
-def _seek(provider: Seeking, source: SourceId, query: Query, path: Path) -> Message:
-    found = provider.seek(query)
+def _seek(provider: Seeking, query: Query) -> Message:
+    return OperatorFound(query, provider.seek(query))
+
+
+def _keep(source: SourceId, found: Sequence[Film | Series], path: Path) -> Message:
     with Library(path) as library:
         library.add(source, found)
-    return OperatorFound(query, tuple(one.ref for one in found))
+    return FindsKept()
 
 
 def _short_guide(provider: Telling, channel: Channel) -> Message:

@@ -29,6 +29,7 @@ from stb.app.effects import (
     HearTime,
     Keep,
     KeepFavourites,
+    KeepFinds,
     KeepGuideChoice,
     KeepGuides,
     KeepHidden,
@@ -89,6 +90,7 @@ from stb.messages import (
     DayReady,
     DetailsFailed,
     FavouritesFailed,
+    FindsKept,
     Message,
     NothingToWatch,
     NotKept,
@@ -155,10 +157,13 @@ class Crew:
             case Play() | StopPlaying() | Pause() | Wind() | Choose() | SetVolume() | SetDelay() | SetShape():
                 tell(self.player, effect)
             case LookClosely(ref):
-                job = closer.details(self.provider, self.library, ref)
+                job = closer.details(self.provider, self.library, effect)
                 self.workers.run(job, partial(DetailsFailed, ref))
             case AskToSeek(query):
                 return self._ask_to_seek(query)
+            case KeepFinds(found):
+                job = closer.keep(self.source.id, found, self.places.library)
+                self.workers.run(job, lambda _failure: FindsKept())
             case AskShortGuide(ref):
                 return self._ask_short_guide(ref)
             case AskAboutDay():
@@ -206,7 +211,7 @@ class Crew:
     def _ask_to_seek(self, query: Query) -> Message | None:
         """An operator that does not answer found nothing."""
         nothing = OperatorFound(query)
-        job = closer.seek(self.provider, self.library, self.source.id, query, self.places.library)
+        job = closer.seek(self.provider, self.library, self.source.id, query)
         if job is None:
             return nothing
         self.workers.run(job, lambda _failure: nothing)

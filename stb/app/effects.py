@@ -6,6 +6,7 @@ from datetime import datetime
 from stb.messages import Alarm, CheckStep, Part, Watch
 from stb.model import (
     ChannelRef,
+    Film,
     FilmRef,
     GuideChoice,
     GuideSource,
@@ -15,6 +16,7 @@ from stb.model import (
     PlayKind,
     Programme,
     Query,
+    Series,
     SeriesRef,
     Shape,
     Sorting,
@@ -130,6 +132,8 @@ class LookClosely:
     """Have the operator tell all it knows of a film or a series."""
 
     ref: FilmRef | SeriesRef
+    found: Film | Series | None = None
+    """As the operator found it, where it may not be in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,13 @@ class AskToSeek:
     """Have the operator look for films and series, if it can and the library does not have all."""
 
     query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFinds:
+    """Put what the operator found into the library."""
+
+    found: tuple[Film | Series, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +457,7 @@ Effect = (
     | Play
     | LookClosely
     | AskToSeek
+    | KeepFinds
     | AskShortGuide
     | AskAboutDay
     | StopPlaying

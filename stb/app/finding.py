@@ -4,10 +4,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stb.catalogue.library import Library
 from stb.catalogue.search import Found, Search
 from stb.errors import CatalogueError
-from stb.model import ChannelRef, FilmRef, SeriesRef
+from stb.model import ChannelRef, Film, Series
 
 _log = logging.getLogger(__name__)
 
@@ -41,14 +40,10 @@ class Finding:
             return Found()
 
 
-def with_finds(found: Found, refs: Sequence[FilmRef | SeriesRef], library: Library) -> Found:
+def with_finds(found: Found, more: Sequence[Film | Series]) -> Found:
     """What the box found, and behind it what only the operator did, a few of each kind."""
-    films = [library.film(ref) for ref in refs if isinstance(ref, FilmRef)]
-    series = [library.one_series(ref) for ref in refs if isinstance(ref, SeriesRef)]
-    new_films = [film for film in films if film and film not in found.films]
-    new_series = [one for one in series if one and one not in found.series]
-    return replace(
-        found,
-        films=(*found.films, *new_films[:_LIMIT]),
-        series=(*found.series, *new_series[:_LIMIT]),
-    )
+    known = {*(film.ref for film in found.films), *(one.ref for one in found.series)}
+    new = [one for one in more if one.ref not in known]
+    films = [one for one in new if isinstance(one, Film)]
+    series = [one for one in new if isinstance(one, Series)]
+    return replace(found, films=(*found.films, *films[:_LIMIT]), series=(*found.series, *series[:_LIMIT]))

@@ -99,7 +99,8 @@ def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
     came_from = ScreenName.SEARCH if state.screen is ScreenName.SEARCH else None
     state = replace(state, looked_at=ref, details_from=came_from, details_failure=None)
     state, effects = settling.opened(state, ScreenName.DETAILS)
-    return state, effects if ref in state.details else (*effects, LookClosely(ref))
+    found = next((one for one in state.sought.found if one.ref == ref), None) if state.sought else None
+    return state, effects if ref in state.details else (*effects, LookClosely(ref, found))
 
 
 def _show_day(state: State, ref: ChannelRef, now: float) -> Step:

@@ -5,7 +5,7 @@ One question at a time, and only when the viewer has stopped typing: a slow oper
 
 from dataclasses import replace
 
-from stb.app.effects import AskToSeek, KeepSorting, SetAlarm
+from stb.app.effects import AskToSeek, KeepFinds, KeepSorting, SetAlarm
 from stb.app.state import State, Step
 from stb.messages import Alarm, LookFor, OperatorFound, SortShelf
 from stb.model import Query
@@ -27,8 +27,9 @@ def seek(state: State, message: SortShelf | LookFor | OperatorFound) -> Step:
             return _look_for(state, query)
         case OperatorFound(query):
             state = replace(state, sought=message, seeking_at=None)
+            keep = (KeepFinds(message.found),) if message.found else ()
             again = state.looked_for not in (None, query)
-            return state, (SetAlarm(Alarm.LOOK_FOR, PAUSE_SECONDS),) if again else ()
+            return state, (*keep, *((SetAlarm(Alarm.LOOK_FOR, PAUSE_SECONDS),) if again else ()))
 
 
 def paused(state: State, now: float) -> Step:

@@ -9,6 +9,7 @@ from stb.model import (
     Attention,
     ChannelRef,
     Failure,
+    Film,
     FilmDetails,
     FilmRef,
     Key,
@@ -16,6 +17,7 @@ from stb.model import (
     Programme,
     Query,
     Registration,
+    Series,
     SeriesDetails,
     SeriesRef,
     SoundOut,
@@ -178,11 +180,16 @@ class DetailsFailed:
 
 @dataclass(frozen=True, slots=True)
 class OperatorFound:
-    """What the operator found is in the library now; none where it was not asked, or did not say."""
+    """What the operator found; nothing where it was not asked, or did not say."""
 
     query: Query
-    refs: tuple[FilmRef | SeriesRef, ...] = ()
+    found: tuple[Film | Series, ...] = ()
     """In its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindsKept:
+    """What the operator found last is in the library now, unless that is being read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +402,7 @@ Event = (
     | DetailsReady
     | DetailsFailed
     | OperatorFound
+    | FindsKept
     | ShortGuideReady
     | DayReady
     | DayFailed

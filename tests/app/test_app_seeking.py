@@ -6,21 +6,42 @@ from pathlib import Path
 import pytest
 
 from stb.app import closer
-from stb.app.effects import AskToSeek, Effect, KeepSorting, SetAlarm
+from stb.app.effects import AskToSeek, Effect, KeepFinds, KeepSorting, LookClosely, SetAlarm
 from stb.app.finding import with_finds
 from stb.app.seeking import ANSWER_SECONDS, PAUSE_SECONDS
 from stb.app.state import State
 from stb.app.step import step
 from stb.catalogue import Library
 from stb.catalogue.search import Found
-from stb.messages import Alarm, AlarmRang, LookFor, Message, OperatorFound, SortShelf
-from stb.model import Film, FilmId, FilmRef, Query, Series, SeriesId, SeriesRef, Sorting, SourceId
+from stb.messages import (
+    Alarm,
+    AlarmRang,
+    DetailsReady,
+    FindsKept,
+    LookAt,
+    LookFor,
+    Message,
+    OperatorFound,
+    SortShelf,
+)
+from stb.model import (
+    Film,
+    FilmDetails,
+    FilmId,
+    FilmRef,
+    Query,
+    Series,
+    SeriesId,
+    SeriesRef,
+    Sorting,
+    SourceId,
+)
 from stb.providers import Offer
 
 RAIN, RAINY = Query(text="rain"), Query(text="rainy")
 PAUSED = AlarmRang(Alarm.LOOK_FOR)
 SOON = SetAlarm(Alarm.LOOK_FOR, PAUSE_SECONDS)
-FOUND = OperatorFound(RAIN, (FilmRef(SourceId("home"), FilmId("7")),))
+FOUND = OperatorFound(RAIN)
 
 
 def after(*messages: Message, now: float = 100.0) -> State:
@@ -80,6 +101,9 @@ class Operator:
     def seek(self, _query: Query) -> tuple[Film | Series, ...]:
         return (NEW, READ, SOAP)
 
+    def film(self, film: Film) -> FilmDetails:
+        return FilmDetails(film=film)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -94,25 +118,32 @@ def library(path: Path) -> Iterator[Library]:
         yield library
 
 
-def ask(library: Library, path: Path) -> Message | None:
-    job = closer.seek(Operator(), library, SOURCE, RAIN, path)  # type: ignore[arg-type] # all that is asked of one
+def ask(library: Library) -> Message | None:
+    job = closer.seek(Operator(), library, SOURCE, RAIN)  # type: ignore[arg-type] # all that is asked of one
     return job() if job else None
 
 
-def test_what_the_operator_found_can_be_opened_and_played(library: Library, path: Path) -> None:
-    message = ask(library, path)
-    assert message == OperatorFound(RAIN, (NEW.ref, READ.ref, SOAP.ref))
+def test_what_the_operator_found_stands_behind_what_the_box_did_once(library: Library) -> None:
+    message = ask(library)
+    assert message == OperatorFound(RAIN, (NEW, READ, SOAP))
+    found = with_finds(Found(films=(READ,)), message.found)
+    assert (found.films, found.series) == ((READ, NEW), (SOAP,))
+
+
+def test_it_is_put_into_the_library(library: Library, path: Path) -> None:
+    assert effects(after(), OperatorFound(RAIN, (NEW, SOAP))) == (KeepFinds((NEW, SOAP)),)
+    assert closer.keep(SOURCE, (NEW, READ, SOAP), path)() == FindsKept()
     assert library.film(NEW.ref) == NEW
     assert library.one_series(SOAP.ref) == SOAP
 
 
-def test_it_stands_behind_what_the_box_found_once(library: Library, path: Path) -> None:
-    message = ask(library, path)
-    assert isinstance(message, OperatorFound)
-    found = with_finds(Found(films=(READ,)), message.refs, library)
-    assert (found.films, found.series) == ((READ, NEW), (SOAP,))
+def test_it_can_be_looked_at_while_the_library_is_read_and_takes_nothing(library: Library) -> None:
+    state = after(LookFor(RAIN), PAUSED, OperatorFound(RAIN, (NEW, SOAP)))
+    assert effects(state, LookAt(SOAP.ref)) == (LookClosely(SOAP.ref, SOAP),)
+    told = closer.details(Operator(), library, LookClosely(NEW.ref, NEW))()  # type: ignore[arg-type]
+    assert told == DetailsReady(NEW.ref, FilmDetails(film=NEW))
 
 
-def test_a_library_that_has_all_is_not_looked_for_elsewhere(library: Library, path: Path) -> None:
+def test_a_library_that_has_all_is_not_looked_for_elsewhere(library: Library) -> None:
     library.note_whole(SOURCE, whole=True)
-    assert ask(library, path) is None
+    assert ask(library) is None
