@@ -10,10 +10,12 @@ from stb.app.effects import (
     KeepGuides,
     KeepHidden,
     KeepShared,
+    SetAlarm,
     SyncFavourites,
 )
 from stb.app.state import State, Step
 from stb.messages import (
+    Alarm,
     AssignGuide,
     ChooseGuide,
     FavouritesFailed,
@@ -30,6 +32,8 @@ from stb.model import AccountStatus, ChannelRef
 Choosing = (
     AssignGuide | ChooseGuide | HaveFavourites | HideGroups | UseGuides | FavouritesSynced | FavouritesFailed
 )
+
+TOAST_SECONDS = 3.0
 
 
 def began(stepped: Step, message: Message) -> Step:
@@ -51,8 +55,9 @@ def choose(state: State, message: Choosing) -> Step:
         case ChooseGuide(ref, choice):
             return state, (KeepGuideChoice(ref, choice),)
         case HaveFavourites(refs):
+            state, said = _said(state, more=len(refs) > len(state.favourites))
             state, tells = _tell(replace(state, favourites=refs))
-            return state, (KeepFavourites(refs), *tells)
+            return state, (KeepFavourites(refs), *said, *tells)
         case FavouritesSynced(refs=refs):
             return _synced(state, refs)
         case FavouritesFailed():
@@ -61,6 +66,14 @@ def choose(state: State, message: Choosing) -> Step:
             return replace(state, hidden=names), (KeepHidden(names),)
         case UseGuides(guides):
             return state, (KeepGuides(guides),)
+
+
+def _said(state: State, *, more: bool) -> Step:
+    """Over the picture nobody sees a list: it is told in words."""
+    if state.screen is not ScreenName.WATCHING:
+        return state, ()
+    toast = "channels.favoured" if more else "channels.unfavoured"
+    return replace(state, toast=toast), (SetAlarm(Alarm.TOAST, TOAST_SECONDS),)
 
 
 def _tell(state: State) -> Step:

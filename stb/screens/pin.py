@@ -65,7 +65,7 @@ class Pin:
         """The usual four digits are tried at once; of a longer code the viewer says when it is done."""
         typed = (self.typed + digit)[:_LONGEST]
         if len(typed) == _LENGTH and not view.pin_wrong:
-            return replace(self, typed=typed), SubmitPin(typed)
+            return replace(self, typed=""), SubmitPin(typed)
         return replace(self, typed=typed), None
 
     def scene(self, view: View) -> Scene:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from stb.messages import (
+    HaveFavourites,
     Intent,
     NextShape,
     Open,
@@ -18,6 +19,7 @@ from stb.model import Key, PlayerState
 from stb.screens import playing, tracks
 from stb.screens.banner import SHOWING, banner
 from stb.screens.digits import typed
+from stb.screens.favourites import toggled
 from stb.screens.parts import MARGIN, common, overlays, trouble
 from stb.screens.prose import in_lines, stacked
 from stb.screens.screen import View, to_next_minute, toward_start
@@ -125,6 +127,8 @@ def _transport(key: Key, view: View) -> Intent | None:
             return NextShape()
         case Key.EPG if view.channel:
             return ShowDay(view.channel.ref)
+        case Key.GREEN if view.channel and not view.item:
+            return HaveFavourites(toggled(view.every_favourite, view.channel.ref))
         case Key.PAUSE | Key.PLAYPAUSE:
             return PauseLive(paused=not paused)
         case Key.PLAY | Key.STOP if paused:

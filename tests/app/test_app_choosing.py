@@ -76,6 +76,12 @@ def test_what_is_chosen_is_written_down(message, effect):
     assert step(State(), message, 0.0)[1] == (effect,)
 
 
+@pytest.mark.parametrize(("refs", "toast"), [((ONE, TWO), "channels.favoured"), ((), "channels.unfavoured")])
+def test_over_the_picture_it_is_told_in_words(refs, toast):
+    state, _ = step(State(screen=ScreenName.WATCHING, favourites=(ONE,)), HaveFavourites(refs), 0.0)
+    assert (state.toast, state.favourites) == (toast, refs)
+
+
 def test_favourites_and_hidden_groups_apply_at_once():
     state, _ = step(State(), HaveFavourites((TWO, ONE)), 0.0)
     state, _ = step(state, HideGroups(frozenset({"News"})), 0.0)

@@ -12,6 +12,7 @@ from stb.screens.channels import Channels
 from stb.screens.favourites import moved, toggled
 from stb.screens.groups import Own
 from stb.screens.screen import View
+from stb.screens.watching import Watching
 from stb.ui.scene import Scene, Text
 
 MakeView = Callable[..., View]
@@ -48,6 +49,12 @@ def test_green_makes_a_channel_a_favourite_and_no_longer_one(view: MakeView) -> 
     assert press(screen, favoured(view, 2), Key.GREEN)[1] == HaveFavourites((GONE,))
     assert "favourite\n" in said(screen.scene(view()))
     assert "no favourite" in said(screen.scene(favoured(view, 2)))
+
+
+def test_green_does_the_same_while_watching(view: MakeView) -> None:
+    assert Watching().press(Key.GREEN, view(number=2), held=False)[1] == HaveFavourites((ref(2),))
+    watched = favoured(view, 2, number=2)
+    assert Watching().press(Key.GREEN, watched, held=False)[1] == HaveFavourites((GONE,))
 
 
 def test_favourites_are_the_first_group_in_their_own_order(view: MakeView) -> None:
