@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from image.command import run
-from image.flavour import Flavour
+from image.flavour import Archive, Flavour
 
 EPOCH = 1_754_697_600
 """The day Debian 13 came out: no file of its packages has a later date here, whenever they were built."""
@@ -19,6 +19,8 @@ _NATIVE = ("dpkg-deb", "tar", "rm")
 _LATER = ("py3compile", "py3clean", "fc-cache", "depmod")
 _LOADER = "/lib64/ld-linux-x86-64.so.2"
 _TOOLS = ".builder"
+_PINS = "etc/apt/preferences.d/image"
+_THEIRS = "raspberrypi"
 LAST = Path(__file__).parent / "whole.sh"
 _PATH = f"/{_TOOLS}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -41,11 +43,32 @@ def mirrors(targets: str, suite: str, components: tuple[str, ...]) -> tuple[str,
     for target in targets.splitlines():
         address, _, release = target.partition(" ")
         _, hyphen, pocket = release.partition("-")
-        if address.rstrip("/").endswith(("/debian", "/debian-security")) and "backports" not in pocket:
+        ours = address.rstrip("/").endswith(("/debian", "/debian-security")) and _THEIRS not in address
+        if ours and "backports" not in pocket:
             lines.add(f"deb {address} {suite}{hyphen}{pocket} {' '.join(components)}")
     if not lines:
         raise ValueError("apt on this machine knows no mirror of Debian: see /etc/apt/sources.list.d")
     return tuple(sorted(lines))
+
+
+def others(targets: str, suite: str, archive: Archive) -> str:
+    """Name an archive besides Debian's, where apt on this machine knows it.
+
+    Args:
+        targets: As for `mirrors`.
+        suite: The release that is wanted.
+        archive: What is taken from where.
+
+    Raises:
+        ValueError: Apt on this machine does not know it.
+    """
+    for target in targets.splitlines():
+        address, _, _ = target.partition(" ")
+        if archive.name in address:
+            return f"deb [signed-by={archive.key}] {address} {suite} {' '.join(archive.components)}"
+    raise ValueError(
+        f"apt on this machine knows no archive of {archive.name}: this flavour cannot be made here"
+    )
 
 
 def command(
@@ -73,6 +96,8 @@ def command(
     yield "--dpkgopt=force-unsafe-io"
     yield from (f"--dpkgopt=path-exclude={pattern}" for pattern in flavour.without)
     yield from (f"--dpkgopt=path-include={pattern}" for pattern in flavour.keep)
+    if flavour.archive is not None:
+        yield f'--setup-hook=install -D -m 644 {tools}/{_PINS} "$1"/{_PINS}'
     yield f'--extract-hook=cp -a {tools}/. "$1"/'
     yield f"--customize-hook={last}"
     yield from ("--format=tar", flavour.suite, str(target), *sources)
@@ -86,8 +111,13 @@ def make(flavour: Flavour, target: Path) -> None:
     """
     targets = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages")
     sources = mirrors(targets, flavour.suite, flavour.components)
+    if flavour.archive is not None:
+        sources = (*sources, others(targets, flavour.suite, flavour.archive))
     with TemporaryDirectory(prefix="stb-tools-") as directory:
         tools = Path(directory)
+        if flavour.archive is not None:
+            (tools / _PINS).parent.mkdir(parents=True)
+            (tools / _PINS).write_text(flavour.archive.pins)
         _lay_out(tools, foreign=flavour.architecture != run("dpkg", "--print-architecture").strip())
         subprocess.run(
             list(command(flavour, sources, tools, LAST, target)),

@@ -14,17 +14,15 @@ class Archive:
     """A package archive besides Debian's.
 
     Attributes:
-        uri: Its address.
-        suite: Its suite, such as `trixie`.
+        name: A word of its address, by which it is known among those that apt on this machine knows.
+        key: The file that it is signed with, on this machine.
         components: Parts of it, such as `main`.
-        key: The file in `image/flavours` that it is signed with.
-        pins: Apt's preferences, in apt's own form.
+        pins: What is taken from it, in the form of apt_preferences(5).
     """
 
-    uri: str
-    suite: str
-    components: tuple[str, ...]
+    name: str
     key: str
+    components: tuple[str, ...]
     pins: str
 
 
