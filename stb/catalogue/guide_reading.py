@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from stb.catalogue import runs
 from stb.catalogue.airtimes import DAY
-from stb.model import Programme, Said
+from stb.model import Programme
+from stb.model.guide import read
 
 
 def programmes(connection: sqlite3.Connection, station: int, begin: int, end: int) -> Iterator[Programme]:
@@ -17,7 +18,7 @@ def programmes(connection: sqlite3.Connection, station: int, begin: int, end: in
     """
     row = connection.execute("SELECT id FROM station WHERE key = ?", (station,)).fetchone()
     for found in _rows(connection, station, begin, end) if row else ():
-        yield Said(row[0], *found).read()
+        yield read((row[0], *found))
 
 
 def _rows(connection: sqlite3.Connection, station: int, begin: int, end: int) -> Iterator[runs.Row]:

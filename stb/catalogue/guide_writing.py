@@ -2,25 +2,32 @@
 
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import groupby
-from operator import lt
-from typing import cast
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter, lt
+from typing import Any, cast
 
 from stb.catalogue import runs
 from stb.catalogue.airtimes import DAY, UNSAID
 from stb.catalogue.stations import BY_ID, BY_NAME, Wanted, folded
 from stb.catalogue.titles import index_titles
 from stb.model import GuideChannel, Programme, Said, SourceId
+from stb.model.guide import said
 
 _TOGETHER, _MOST_TOGETHER = 1024 * 1024, 16 * 1024 * 1024
 """Bytes of programmes that wait until the rest of their day is there too; of a guide that does not tell one
 channel after the other, more."""
 _FEW = 8
 """Programmes of a day that it is a waste to write by themselves."""
+_AT_ONCE = 1000
+"""Programmes of a channel that are taken together."""
 _ROW = 256
 """Bytes that a programme takes besides its text."""
+
+Fields = tuple[tuple[Any, ...], ...]
+"""Of several programmes: those of `runs.Row`, each by itself."""
 
 
 class GuideWriter:
@@ -42,6 +49,7 @@ class GuideWriter:
         self._connection = connection
         self._wanted = wanted
         self._now = now
+        self._first = self._first_day(wanted.longest)
         self._names: dict[str, tuple[str, ...]] = {}
         """What the guide calls its channels."""
         self._passed: set[str] = set()
@@ -51,8 +59,8 @@ class GuideWriter:
         )
         self._new: set[int] = set()
         """Stations of which nothing was known."""
-        self._waiting: dict[str, dict[int, list[Said]]] = {}
-        """What is to be written, by guide channel and day."""
+        self._waiting: defaultdict[str, list[Said]] = defaultdict(list)
+        """What is to be written, by guide channel."""
         self._together = _TOGETHER
         self._turn = 0
         """How often that was written."""
@@ -80,28 +88,27 @@ class GuideWriter:
 
     def _take(self, entries: Iterable[GuideChannel | Programme | Said]) -> None:
         """Channels may come before their programmes or after: what is not named yet is kept until then."""
-        first, last = self._first_day(self._wanted.longest), runs.FAR // DAY
-        waiting, passed, size = self._waiting, self._passed, 0
-        for entry in entries:
-            if type(entry) is Said:
-                said = entry
-            elif isinstance(entry, GuideChannel):
-                self._take_channel(entry)
-                continue
-            else:
-                said = Said.of(cast("Programme", entry))
-            name = said[0]
-            if name in passed:
-                continue
-            day = said[1] // DAY
-            if first <= day < last:
-                if name not in waiting:
-                    waiting[name] = defaultdict(list)
-                waiting[name][day].append(said)
-                size += _ROW + len(said[5])
+        size = 0
+        for name, group in groupby(entries, itemgetter(0)):
+            while some := list(islice(group, _AT_ONCE)):
+                programmes = some if set(map(type, some)) == {tuple} else self._programmes(some)
+                if programmes and name not in self._passed:
+                    self._waiting[name] += cast("list[Said]", programmes)
+                    size += sum(map(len, map(itemgetter(5), programmes))) + _ROW * len(programmes)
                 if size > self._together:
                     self._write_waiting(name)
                     size = 0
+
+    def _programmes(self, entries: list[GuideChannel | Programme | Said]) -> list[Said]:
+        """Those of a channel, without what else is said of it."""
+        for entry in entries:
+            if isinstance(entry, GuideChannel):
+                self._take_channel(entry)
+        return [
+            said(entry) if isinstance(entry, Programme) else entry
+            for entry in entries
+            if not isinstance(entry, GuideChannel)
+        ]
 
     def _take_channel(self, channel: GuideChannel) -> None:
         names = (*self._names.get(channel.id, ()), *channel.names)
@@ -113,40 +120,40 @@ class GuideWriter:
 
     def _write_waiting(self, unfinished: str) -> None:
         """Write what waits; where there is anything else, without what is still being told."""
-        kept = self._waiting.pop(unfinished, None) if len(self._waiting) > 1 else None
+        kept = self._waiting.pop(unfinished, []) if len(self._waiting) > 1 else []
         fresh: list[tuple[int | bytes, ...]] = []
         count = days = 0
-        for name, by_day in self._waiting.items():
-            station = self._stations.get(name) or self._add_station(name)
-            for day, said in by_day.items():
-                rows = _in_order([one[1:] for one in said])
-                count, days = count + len(rows), days + 1
+        for name, programmes in self._waiting.items():
+            for day, fields in _by_day(programmes, self._first):
+                station = self._stations.get(name) or self._add_station(name)
                 key = runs.key_of(day, station)
+                count, days = count + len(fields[0]), days + 1
                 if station in self._new:
-                    fresh.append((key + self._turn, *runs.packed(rows)))
+                    fresh.append((key + self._turn, *runs.packed(fields)))
                     self._touched.add(day)
                 else:
-                    self._compare(key, rows)
+                    self._compare(key, fields)
         runs.insert(self._connection, sorted(fresh))
         self._turn += 1
         if count < days * _FEW:
             self._together = min(2 * self._together, _MOST_TOGETHER)
         self._waiting.clear()
-        if kept is not None:
+        if kept:
             self._waiting[unfinished] = kept
 
-    def _compare(self, key: int, rows: list[runs.Row]) -> None:
+    def _compare(self, key: int, fields: Fields) -> None:
         """Write what is another than what is there."""
-        begin, end = rows[0][0], _end(rows[-1])
-        told = self._told.setdefault(runs.station_of(key), range(begin, end))
-        self._told[runs.station_of(key)] = range(min(told.start, begin), max(told.stop, end))
-        there = runs.rows(self._connection, key)
-        if there == rows:
+        starts, stops = fields[:2]
+        told = self._told.get(runs.station_of(key), range(starts[0], 0))
+        self._told[runs.station_of(key)] = range(
+            min(told.start, starts[0]), max(told.stop, _end(starts[-1], stops[-1]))
+        )
+        if runs.parts(self._connection, key) == [runs.packed(fields)]:
             self._same.add(key)
             return
-        self._starts.setdefault(key, array("q")).extend(row[0] for row in rows)
-        known = set(there)
-        self._change(key, {row[0]: row for row in rows if row not in known})
+        self._starts.setdefault(key, array("q")).extend(starts)
+        known = set(runs.rows(self._connection, key))
+        self._change(key, {row[0]: row for row in zip(*fields, strict=True) if row not in known})
 
     def _change(self, key: int, differing: dict[int, runs.Row | None]) -> None:
         if differing:
@@ -222,16 +229,24 @@ class GuideWriter:
         )
 
 
-def _in_order(rows: list[runs.Row]) -> list[runs.Row]:
-    """By time; of several that begin at the same moment the last one told stays."""
-    starts = [row[0] for row in rows]
-    if all(map(lt, starts, starts[1:])):
-        return rows
-    by_start = {row[0]: row for row in rows}
-    return [by_start[start] for start in sorted(by_start)]
+def _by_day(programmes: list[Said], first: int) -> Iterator[tuple[int, Fields]]:
+    """The fields of a channel's programmes, day by day, from a first one on; in order of time.
+
+    Of several that begin at the same moment the last one told stays.
+    """
+    fields = tuple(zip(*programmes, strict=True))
+    if not all(map(lt, fields[1], fields[1][1:])):
+        by_start = {one[1]: one for one in programmes}
+        fields = tuple(zip(*(by_start[start] for start in sorted(by_start)), strict=True))
+    starts = fields[1]
+    place, last = (bisect_left(starts, moment) for moment in (first * DAY, runs.FAR))
+    while place < last:
+        day = starts[place] // DAY
+        end = bisect_left(starts, (day + 1) * DAY, place, last)
+        yield day, tuple(field[place:end] for field in fields[1:])
+        place = end
 
 
-def _end(row: runs.Row) -> int:
+def _end(start: int, stop: int) -> int:
     """Up to when something is said."""
-    start, stop = row[:2]
     return min(stop, start + DAY) if stop > start else start + UNSAID

@@ -7,7 +7,8 @@ such row beside it: to write a run anew for one programme would be to write most
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 Row = tuple[int, int, bytes, bytes, bytes, bytes, int, int, bytes]
 """What `stb.model.Said` has behind its channel."""
@@ -57,9 +58,9 @@ def whole(key: int) -> int:
     return key >> PIECES << PIECES
 
 
-def packed(rows: Iterable[Sequence[int | bytes]]) -> Columns:
-    """Programmes, in order of time, as the columns of a row."""
-    starts, stops, titles, subtitles, texts, categories, seasons, episodes, links = zip(*rows, strict=True)
+def packed(fields: Iterable[tuple[Any, ...]]) -> Columns:
+    """The fields of `Row` of programmes in order of time, field by field, as the columns of a row."""
+    starts, stops, titles, subtitles, texts, categories, seasons, episodes, links = fields
     numbers = array(_MOMENTS, seasons + episodes).tobytes() if any(seasons) or any(episodes) else b""
     return (
         array(_MOMENTS, starts).tobytes(),
@@ -115,13 +116,17 @@ def changes(connection: sqlite3.Connection, key: int) -> list[Columns]:
     return connection.execute(f"SELECT {_COLUMNS} FROM change WHERE key = ?", (key,)).fetchall()  # noqa: S608
 
 
+def parts(connection: sqlite3.Connection, key: int) -> list[Columns]:
+    """The columns of a run, and of what changed in it."""
+    return pieces(connection, key) + changes(connection, key)
+
+
 def rows(connection: sqlite3.Connection, key: int) -> list[Row]:
     """A station's programmes that begin on one day, in order of time."""
-    found = pieces(connection, key)
-    changed = changes(connection, key)
-    if len(found) == 1 and not changed:
+    found = parts(connection, key)
+    if len(found) == 1:
         return list(unpacked(found[0]))
-    there = by_start((*found, *changed))
+    there = by_start(found)
     return [there[start] for start in sorted(there) if there[start][1] != GONE]
 
 
@@ -143,13 +148,13 @@ def change(connection: sqlite3.Connection, key: int, differing: Mapping[int, Row
     }
     if changed and len(changed) * _MANY <= len(run):
         more = sum(-1 if row[1] == GONE else start not in run for start, row in changed.items())
-        connection.execute(_WRITE_CHANGE, (key, more, *packed(changed.values())))
+        connection.execute(_WRITE_CHANGE, (key, more, *packed(zip(*changed.values(), strict=True))))
         return
     connection.execute("DELETE FROM change WHERE key = ?", (key,))
     if changed:
         delete(connection, key)
         left = [row for _, row in sorted((run | changed).items()) if row[1] != GONE]
-        insert(connection, [(key, *packed(left))] if left else ())
+        insert(connection, [(key, *packed(zip(*left, strict=True)))] if left else ())
 
 
 def delete(connection: sqlite3.Connection, key: int) -> None:

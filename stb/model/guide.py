@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from stb.model.ids import SourceId
 from stb.model.media import Episode, Film
@@ -25,8 +25,7 @@ class GuideSource:
     """The operators whose channels it is asked about; empty: all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideChannel:
+class GuideChannel(NamedTuple):
     """A channel as a guide knows it."""
 
     id: str
@@ -69,68 +68,59 @@ class Programme(NamedTuple):
     """What the provider needs to play it from the archive, where its start does not do; opaque to others."""
 
 
-class Said(NamedTuple):
-    """A programme as a guide says it, before anybody reads it: its texts are character data, see `told`.
+Said = tuple[str, int, int, bytes, bytes, bytes, bytes, int, int, bytes]
+"""A programme as a guide says it, before anybody reads it: the fields of `Programme`, in their order.
 
-    What is nobody's channel, or is never looked at, is never decoded.
-    """
+Texts are character data, see `wording`: what nobody looks at is never decoded. An end that is not said is 0;
+one that is said is later than the start. It is a bare tuple because a million of them are made.
+"""
 
-    channel: str
-    start: int
-    stop: int = 0
-    """Later than the start; 0 where the guide does not say."""
-    title: bytes = b""
-    subtitle: bytes = b""
-    text: bytes = b""
-    category: bytes = b""
-    season: int = 0
-    episode: int = 0
-    link: bytes = b""
+SHORT, LONG = 200, 4000
+"""Letters of what there is to read of a programme: of its names, and of its text."""
 
-    @classmethod
-    def of(cls, programme: Programme) -> Self:
-        """A programme that was read."""
-        stop = programme.stop or 0
-        return cls(
-            channel=programme.channel,
-            start=programme.start,
-            stop=stop if stop > programme.start else 0,
-            title=character_data(programme.title),
-            subtitle=character_data(programme.subtitle),
-            text=character_data(programme.text),
-            category=character_data(programme.category),
-            season=programme.season,
-            episode=programme.episode,
-            link=character_data(programme.link),
-        )
 
-    def read(self) -> Programme:
-        """Read it."""
-        return Programme(
-            channel=self.channel,
-            start=self.start,
-            stop=self.stop or None,
-            title=one_line(told(self.title), SHORT),
-            subtitle=one_line(told(self.subtitle), SHORT),
-            text=one_line(told(self.text), LONG),
-            category=one_line(told(self.category), SHORT),
-            season=self.season,
-            episode=self.episode,
-            link=told(self.link),
-        )
+def said(programme: Programme) -> Said:
+    """A programme as if nobody had read it."""
+    stop = programme.stop or 0
+    return (
+        programme.channel,
+        programme.start,
+        stop if stop > programme.start else 0,
+        character_data(programme.title),
+        character_data(programme.subtitle),
+        character_data(programme.text),
+        character_data(programme.category),
+        programme.season,
+        programme.episode,
+        character_data(programme.link),
+    )
+
+
+def read(programme: Said) -> Programme:
+    """Read a programme."""
+    channel, start, stop, title, subtitle, text, category, season, episode, link = programme
+    return Programme(
+        channel=channel,
+        start=start,
+        stop=stop or None,
+        title=one_line(told(title), SHORT),
+        subtitle=one_line(told(subtitle), SHORT),
+        text=one_line(told(text), LONG),
+        category=one_line(told(category), SHORT),
+        season=season,
+        episode=episode,
+        link=told(link),
+    )
 
 
 def read_programmes(entries: Iterable[GuideChannel | Programme | Said]) -> Iterator[Programme]:
     """The programmes of a guide, read."""
     for entry in entries:
-        if isinstance(entry, Said):
-            yield entry.read()
-        elif isinstance(entry, Programme):
+        if isinstance(entry, Programme):
             yield entry
+        elif not isinstance(entry, GuideChannel):
+            yield read(entry)
 
-
-SHORT, LONG = 200, 4000
-"""Letters of what there is to read of a programme: of its names, and of its text."""
 
 Work = Film | Episode | Programme
 """What has a beginning and an end, as the viewer knows it; `Lasting` names it."""

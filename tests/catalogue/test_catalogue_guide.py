@@ -158,6 +158,10 @@ def test_guide_channels_are_found_by(guide, keep, channel):
     assert guide.now_next([channel], NOON)[channel.ref].now.title == "found"
 
 
+def test_a_channel_without_programmes_is_no_obstacle(guide, keep):
+    assert keep(GuideChannel(id="c"), GuideChannel(id="d"), on(0, 1, "x"), GuideChannel(id="c")) == 1
+
+
 def test_an_id_counts_more_than_a_name(guide, keep):
     channel = a_channel(guide_id="one", name="Two")
     entries = (

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from stb.errors import BadReply
-from stb.model import Said
+from stb.model.guide import read
 from stb.providers.xmltv import XmltvGuide
 
 SEEDS = (
@@ -41,4 +41,4 @@ def _told(*, quick: bool) -> object:
         guide = XmltvGuide(_PATH, "1", quick=quick)
     except BadReply:
         return None
-    return [one.read() if isinstance(one, Said) else one for one in guide], guide.lost
+    return [read(one) if type(one) is tuple else one for one in guide], guide.lost

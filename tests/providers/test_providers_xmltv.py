@@ -10,7 +10,8 @@ from hashlib import sha512
 import pytest
 
 from stb.errors import BadReply, NoSuchItem
-from stb.model import GuideChannel, Programme, Said
+from stb.model import GuideChannel, Programme
+from stb.model.guide import read as read_said
 from stb.providers.xmltv import XmltvGuide, open_guide
 
 NINE = int(datetime(2026, 1, 31, 9, 0, tzinfo=UTC).timestamp())
@@ -39,7 +40,7 @@ def read(path, request):
     def read(text):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         guide = XmltvGuide(path, "1", quick=request.param == "quick")
-        return [one.read() if isinstance(one, Said) else one for one in guide], guide.lost
+        return [read_said(one) if type(one) is tuple else one for one in guide], guide.lost
 
     return read
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stb.errors import BadReply
-from stb.model import GuideChannel, Programme, Said
+from stb.model import GuideChannel, Programme
+from stb.model.guide import read as read_said
 from stb.providers.unpacking import Unpacked
 from stb.providers.xmltv import XmltvGuide
 from stb.providers.xmltv.elements import Elements
@@ -123,7 +124,7 @@ def told(path, *, quick):
 
 
 def read(entries):
-    return [one.read() if isinstance(one, Said) else one for one in entries]
+    return [read_said(one) if type(one) is tuple else one for one in entries]
 
 
 @often

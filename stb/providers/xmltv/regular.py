@@ -5,7 +5,10 @@ tells of the same bytes.
 """
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice, repeat
+from operator import lt
+from typing import cast
 
 from stb.model import Said
 from stb.model.guide import LONG, SHORT
@@ -69,6 +72,11 @@ _SCAN = re.compile(
         )
     )
 )
+_GROUPS = re.Match.groups
+_NOTHING = (None,) * 10
+"""What is found of anything else."""
+_TOGETHER = 64
+"""Programmes that are read together."""
 _STAMP = re.compile(rb" (start|stop)_timestamp=\"([^\"]*)\"")
 _TOLD = re.compile(
     rb"<(category|episode-num)(?: (?:system=\"(" + _VALUE + rb")\"|[a-z-]*+=\"" + _VALUE + rb"\"))?>"
@@ -96,57 +104,88 @@ class Regular:
         Returns:
             Where anything else begins; the end, where there is no ``<`` any more.
         """
-        moments, channels, rests, seen = self._moments, self._channels, self._rests, self._seen
-        make = tuple.__new__  # of a million calls, those of `Said` would take a second
-        for found in _SCAN.finditer(buffer, position):
-            before, start, stop, stamps, behind, link, title, subtitle, text, rest = found.groups()
-            if title is None:
-                return found.start()
-            begin, end, channel = moments[start], moments[stop], channels[before or behind]
-            if stamps:
-                begin, end = _stamped(stamps, begin, end)
-            if not seen[title[:4]]:
-                title = _readable(title, SHORT, b"<title", found)
-            if subtitle is None:
-                subtitle = b""
-            elif not seen[subtitle[:4]]:
-                subtitle = _readable(subtitle, SHORT, b"<sub-title", found)
-            if text is None:
-                text = b""
-            elif not seen[text[:4]]:
-                text = _readable(text, LONG, b"<desc", found)
-            about = rests[rest] if len(rest) <= _SHORT else _rest(rest)
-            if not (begin and channel and title and about) or subtitle is None or text is None:
-                return found.start()
-            category, season, episode = about
-            yield make(
-                Said,
-                (
-                    channel,
-                    begin,
-                    end if end > begin else 0,
-                    title,
-                    subtitle,
-                    text,
-                    category,
-                    season,
-                    episode,
-                    _link(link) if link else b"",
-                ),
-            )
+        matches = _SCAN.finditer(buffer, position)
+        while some := list(islice(matches, _TOGETHER)):
+            groups = list(map(_GROUPS, some))
+            count = groups.index(_NOTHING) if _NOTHING in groups else len(groups)
+            together = self._together(groups[:count]) if count else ()
+            if together is not None:
+                yield from together
+            else:
+                for found in some[:count]:
+                    said = self._one(found)
+                    if said is None:
+                        return found.start()
+                    yield said
+            if count < len(some):
+                return some[count].start()
         return len(buffer)
 
+    def _together(self, groups: Sequence[tuple[bytes, ...]]) -> Iterator[Said] | None:
+        """Several programmes, column by column; None where one of them has to be looked at by itself.
 
-def _readable(text: bytes, limit: int, opening: bytes, found: re.Match[bytes]) -> bytes | None:
+        That no step of Python's is taken for each of them halves the time.
+        """
+        before, start, stop, stamps, behind, link, title, subtitle, text, rest = zip(*groups, strict=True)
+        seen = self._seen.__getitem__
+        if any(before) or any(stamps) or any(link) or max(map(len, rest)) > _SHORT:
+            return None
+        if not all(map(seen, [one and one[:4] for one in (*title, *subtitle, *text)])):
+            return None
+        begins = list(map(self._moments.__getitem__, start))
+        ends = list(map(self._moments.__getitem__, stop))
+        channels = list(map(self._channels.__getitem__, behind))
+        about = list(map(self._rests.__getitem__, rest))
+        if not (all(begins) and all(channels) and all(about)):
+            return None
+        if not all(map(lt, begins, ends)):
+            ends = [end if begin < end else 0 for begin, end in zip(begins, ends, strict=True)]
+        return zip(
+            channels,
+            begins,
+            ends,
+            title,
+            [one or b"" for one in subtitle],
+            [one or b"" for one in text],
+            *zip(*about, strict=True),
+            repeat(b"", len(begins)),
+            strict=True,
+        )
+
+    def _one(self, found: re.Match[bytes]) -> Said | None:
+        """One programme; None where it is not regular."""
+        before, start, stop, stamps, behind, link, title, subtitle, text, rest = found.groups()
+        begin, end, channel = self._moments[start], self._moments[stop], self._channels[before or behind]
+        if stamps:
+            begin, end = _stamped(stamps, begin, end)
+        texts = (
+            _readable(title, SHORT, b"<title", found),
+            _readable(subtitle, SHORT, b"<sub-title", found),
+            _readable(text, LONG, b"<desc", found),
+        )
+        about = self._rests[rest] if len(rest) <= _SHORT else _rest(rest)
+        if not (begin and channel and texts[0] and about) or None in texts:
+            return None
+        return (
+            channel,
+            begin,
+            end if end > begin else 0,
+            *cast("tuple[bytes, bytes, bytes]", texts),
+            *about,
+            character_data(told(link).strip()) if link else b"",
+        )
+
+
+def _readable(text: bytes | None, limit: int, opening: bytes, found: re.Match[bytes]) -> bytes | None:
     """A text that may be empty to the eye; None where there is another in its place."""
-    if one_line(told(text), limit):
-        return text
+    if text is None or one_line(told(text), limit):
+        return text or b""
     return None if found[0].count(opening) > 1 else b""
 
 
-def _seen(begin: bytes) -> bool:
-    """Whether a text that begins so can be seen, whatever follows."""
-    return begin[:1] != b"&" and visible(begin.decode("utf-8", WESTERN)[:1])
+def _seen(begin: bytes | None) -> bool:
+    """Whether a text that begins so can be seen, whatever follows; or whether there is none."""
+    return begin is None or (begin[:1] != b"&" and visible(begin.decode("utf-8", WESTERN)[:1]))
 
 
 def _moment(written: bytes | None) -> int:
@@ -160,10 +199,6 @@ def _stamped(stamps: bytes, begin: int, end: int) -> tuple[int, int]:
 
 def _channel(written: bytes) -> str:
     return told(written).strip()
-
-
-def _link(written: bytes) -> bytes:
-    return character_data(told(written).strip())
 
 
 def _rest(rest: bytes) -> tuple[bytes, int, int] | None:
