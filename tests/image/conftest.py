@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,10 @@ from rig.box import Box
 from rig.card import PATIENCE, Card, up
 from rig.container import Container
 from rig.evening import FIRST_FRAME, PRETENDED, WATCHING, introduce
-from rig.image import IMAGES, Image
+from rig.image import IMAGES, OUT, Image
 from rig.machine import Machine
 from rig.operator import Operator
 
-PROJECT = Path(__file__).parents[2]
-OUT = PROJECT / "image" / "out"
 SCREEN = """\
 # There is no display in a container: another X server, with all else that the unit says.
 [Service]
@@ -29,6 +28,10 @@ ExecStart=/usr/bin/Xvfb :0 -screen 0 1280x720x24 -fbdir /tmp -auth /run/stb-x/au
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--tree", type=Path, help="an unpacked tree, instead of that of the flavour test-amd64")
+    parser.addoption(
+        "--cards", type=Path, help="keep cards that were booted here, and use those that are here"
+    )
+    parser.addoption("--images", type=Path, default=OUT, help="where images are (image/out)")
 
 
 def not_run(why: str) -> None:
@@ -45,7 +48,7 @@ def tree(pytestconfig: pytest.Config) -> Iterator[Path]:
     if given := pytestconfig.getoption("--tree"):
         yield given
         return
-    packed = OUT / "test-amd64" / "root.tar"
+    packed = pytestconfig.getoption("--images") / "test-amd64" / "root.tar"
     if not packed.exists():
         not_run("the image is not built (make image FLAVOUR=test-amd64)")
     with tempfile.TemporaryDirectory(prefix="stb-tree-", dir="/var/tmp") as root:  # a gigabyte
@@ -78,7 +81,7 @@ def operator() -> Iterator[Operator]:
 @pytest.fixture(scope="session", params=sorted(IMAGES))
 def image(request: pytest.FixtureRequest) -> Image:
     """A flavour that was built."""
-    image = IMAGES[request.param]
+    image = replace(IMAGES[request.param], out=request.config.getoption("--images"))
     if not shutil.which(image.board.program):
         not_run(f"{image.board.program} is not installed")
     if why := image.missing():
@@ -87,13 +90,21 @@ def image(request: pytest.FixtureRequest) -> Image:
 
 
 @pytest.fixture(scope="session")
-def card(image: Image, operator: Operator) -> Iterator[Card]:
+def card(image: Image, operator: Operator, pytestconfig: pytest.Config) -> Iterator[Card]:
     """One with two snapshots: `FIRST_FRAME`, of the image as it is flashed, and `WATCHING`."""
-    with tempfile.TemporaryDirectory(prefix="stb-card-", dir="/var/tmp") as home:
-        card = Card(image, Path(home), kernel=PRETENDED)
-        with card.insert() as machine:
-            up(machine).until("the welcome", screen="welcome")
-            machine.save(FIRST_FRAME)
+    with ExitStack() as stack:
+        if kept := pytestconfig.getoption("--cards"):
+            home = kept / image.flavour
+            home.mkdir(parents=True, exist_ok=True)
+        else:
+            scratch = tempfile.TemporaryDirectory(prefix="stb-card-", dir="/var/tmp")
+            home = Path(stack.enter_context(scratch))
+        card = Card(image, home, kernel=PRETENDED)
+        if not card.has(FIRST_FRAME):
+            with card.insert() as machine:
+                up(machine).until("the welcome", screen="welcome")
+                machine.save(FIRST_FRAME)
+        with card.insert(FIRST_FRAME) as machine:
             introduce(machine, operator.settings())
             machine.save(WATCHING)
         yield card

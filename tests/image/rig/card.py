@@ -11,9 +11,9 @@ from rig.box import Box
 from rig.image import Image, overlay
 from rig.machine import Machine
 
-BOOT = 600.0
+BOOT = 900.0
 """Seconds that a boot may take on a busy machine; it takes about a hundred."""
-PATIENCE = 240.0
+PATIENCE = 300.0
 SIZE = 4 << 30
 """Bytes of the card; the image is smaller, and a power of two is what an SD card's emulation wants."""
 _FIRST_START = 446 + 8
@@ -25,7 +25,7 @@ class Card:
 
     Args:
         image: What is on it.
-        home: A directory of the card's.
+        home: A directory of the card's; one that is there already is used as it is.
         kernel: Words for the kernel's command line each time it boots.
         told: What its owner wrote onto it for the first boot, ``stb.toml``.
     """
@@ -33,10 +33,19 @@ class Card:
     def __init__(self, image: Image, home: Path, *, kernel: Sequence[str] = (), told: str = "") -> None:
         self.image = image
         flashed = _told(image.disk, home / "flashed.img", told) if told else image.disk
-        self.disk = overlay(flashed, home / "card.qcow2", SIZE)
+        self.disk = home / "card.qcow2"
+        if not self.disk.exists():
+            overlay(flashed, self.disk, SIZE)
         self._home = home
         self._kernel = kernel
         self._turns = 0
+
+    def has(self, snapshot: str) -> bool:
+        """Whether a machine was kept on it by that name."""
+        listed = subprocess.run(
+            ["qemu-img", "snapshot", "-l", self.disk], check=True, capture_output=True, text=True, timeout=60
+        )
+        return any(snapshot in line.split() for line in listed.stdout.splitlines())
 
     @contextmanager
     def insert(

@@ -25,11 +25,13 @@ class Image:
 
     flavour: str
     board: Board
+    out: Path = OUT
+    """Where images are."""
 
     @property
     def place(self) -> Path:
         """The directory it is in."""
-        return OUT / self.flavour
+        return self.out / self.flavour
 
     @property
     def disk(self) -> Path:
@@ -55,8 +57,26 @@ class Image:
         """Why it cannot be booted; empty where it can."""
         for part in (self.disk, self.kernel, self.initrd, self.place / "build.json"):
             if not part.exists():
-                return f"there is no {part.relative_to(PROJECT)} (make image FLAVOUR={self.flavour})"
+                return f"there is no {self.flavour}/{part.name} (make image FLAVOUR={self.flavour})"
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare(Image):
+    """A system with nothing of ours, to compare with."""
+
+    kept: Path
+    """Where it is."""
+
+    @property
+    def place(self) -> Path:
+        """The directory it is in."""
+        return self.kept
+
+    @property
+    def command_line(self) -> str:
+        """As Debian's own would be."""
+        return "root=LABEL=bare ro quiet"
 
 
 _AMD64 = Board(

@@ -27,7 +27,7 @@ class Machine:
         scratch: An empty directory of the caller's; short, for the names of sockets in it are.
         kernel: Words for the kernel's command line, after the image's own.
         snapshot: The name of one on the disk, to go on from there.
-        bare: Nothing that the image does not know about: no shell.
+        units: More units that its firmware brings along.
     """
 
     def __init__(
@@ -42,16 +42,18 @@ class Machine:
     ) -> None:
         self.scratch = scratch
         self.serial = scratch / "serial.log"
+        log = (scratch / "qemu.log").open("wb")
         self._process = subprocess.Popen(
             [
                 *("setpriv", "--pdeathsig", "KILL", "nice", "-n", str(_NICE)),
                 *(image.board.program, *image.board.words),
                 *("-accel", "tcg,thread=multi", "-smp", "2", "-m", "2048"),
                 *("-kernel", image.kernel, "-initrd", image.initrd),
-                *("-append", " ".join([_quiet(image, kernel), *(f"systemd.wants={_SHELL}",)])),
+                *("-append", " ".join([*_words(image), *kernel, f"systemd.wants={_SHELL}"])),
                 *("-drive", f"file={disk},if=none,id=disk,cache=writeback"),
                 *("-device", "virtio-blk-pci,drive=disk"),
-                *("-display", "none", "-device", "virtio-gpu-pci,xres=1280,yres=720"),
+                *("-nodefaults", "-vga", "none", "-display", "none"),
+                *("-device", "virtio-gpu-pci,xres=1280,yres=720"),
                 *("-device", "virtio-keyboard-pci", "-device", "virtio-rng-pci"),
                 *("-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=wire"),
                 *("-device", "virtio-serial-pci"),
@@ -63,9 +65,10 @@ class Machine:
                 *(["-loadvm", snapshot] if snapshot else []),
             ],
             stdin=subprocess.DEVNULL,
-            stdout=(scratch / "qemu.log").open("wb"),
+            stdout=log,
             stderr=subprocess.STDOUT,
         )
+        log.close()
         until(self._listens, "QEMU's monitor", 60.0)
         self.monitor = Monitor(scratch / "qmp")
         self.shell = Shell(scratch / "shell")
@@ -124,9 +127,9 @@ class Machine:
         return (self.scratch / "qmp").exists() and (self.scratch / "shell").exists()
 
 
-def _quiet(image: Image, kernel: Sequence[str]) -> str:
-    """The image's command line for this machine; emulated, nothing is gained by mending processors."""
-    return " ".join([image.command_line, "mitigations=off", *kernel])
+def _words(image: Image) -> tuple[str, ...]:
+    """The image's command line in this machine; emulated, nothing is gained by mending processors."""
+    return (image.command_line, f"console={image.board.console}", "mitigations=off")
 
 
 def _firmware(scratch: Path, units: Mapping[str, str]) -> list[str | os.PathLike[str]]:
