@@ -14,7 +14,7 @@ from stb.app.places import Places
 from stb.firstboot.card import PASSWORD, read_card
 from stb.firstboot.clearing import Change, Clearing, digest
 from stb.firstboot.cloud import read_network_config, read_user_data
-from stb.firstboot.files import files_of
+from stb.firstboot.files import HOSTNAME, files_of
 from stb.firstboot.imager import read_preseed
 from stb.firstboot.report import report
 from stb.firstboot.script import read_script
@@ -126,6 +126,8 @@ def _keep_files(files: Mapping[str, str | None], data: Path) -> None:
         else:
             path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             write(path, text.encode())
+            if name == HOSTNAME:
+                path.chmod(0o644)  # any program may ask
 
 
 def _tell(whole: Reading, disk: Disk, places: Places) -> None:

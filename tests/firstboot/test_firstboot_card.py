@@ -58,6 +58,7 @@ def test_nobody_else_may_read_what_is_secret(box):
     box.boot()
     for name in ("network/stb-wifi.nmconnection", "state/vault.json", "state/stb.toml"):
         assert stat.S_IMODE((box.disk.data / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE((box.disk.data / "system/hostname").stat().st_mode) == 0o644
 
 
 def test_secrets_go_and_comments_stay(box):
