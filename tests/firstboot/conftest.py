@@ -10,6 +10,7 @@ from stb.app.firstboot import CARD, REPORT, Disk, first_boot
 from stb.app.identity import open_vault
 from stb.app.places import Places
 from stb.firstboot.wish import Reading
+from stb.settings import seal
 from stb.settings.loading import Loaded, load
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEVhY2ggYm94IGhhcyBhIGtleSBvZiBpdHMgb3du owner"
@@ -59,8 +60,9 @@ class Box:
 
 
 @pytest.fixture
-def box(tmp_path):
-    """A new card."""
+def box(tmp_path, monkeypatch):
+    """A new card; its vault is sealed quickly, for it is sealed often here."""
+    monkeypatch.setattr(seal, "_WORK", 2)
     made = Box(tmp_path)
     made.disk.card.mkdir()
     made.disk.data.mkdir()

@@ -3,7 +3,7 @@
 import stat
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.firstboot.card import read_card
@@ -233,6 +233,7 @@ def _toml(value):
             return "{" + ", ".join(f"{name} = {_toml(inner)}" for name, inner in value.items()) + "}"
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["hostname", "network", "ssh", "display", "source", "guide", "sound"]), VALUES
@@ -243,6 +244,7 @@ def test_whatever_stands_there_is_read_or_told(document):
     assert all(isinstance(problem, str) and problem for problem in reading.problems)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_told(text):
     read_card(text)

@@ -4,7 +4,7 @@ import configparser
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.firstboot.files import WIFI, files_of, wifi_profile, wired_profile
@@ -20,12 +20,14 @@ def _parsed(profile):
     return parser
 
 
+@settings(deadline=None)
 @given(NAMES, PASSWORDS)
 def test_a_password_is_found_again_letter_by_letter(name, password):
     first = wifi_profile(Wifi(name=name, password=password), None, "")
     assert wifi_profile(Wifi(name=name), None, first) == first
 
 
+@settings(deadline=None)
 @given(NAMES, PASSWORDS, NAMES)
 def test_a_password_is_one_networks_only(name, password, other):
     first = wifi_profile(Wifi(name=name, password=password), None, "")
@@ -33,6 +35,7 @@ def test_a_password_is_one_networks_only(name, password, other):
     assert ("psk" in second) == (name == other)
 
 
+@settings(deadline=None)
 @given(NAMES, PASSWORDS)
 def test_it_is_a_key_file_whatever_is_in_it(name, password):
     profile = _parsed(wifi_profile(Wifi(name=name, password=password), None, ""))

@@ -1,7 +1,7 @@
 """Raspberry Pi Imager's customisation is honoured, in each of its forms, and never run."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stb.firstboot.cloud import read_network_config, read_user_data
@@ -230,6 +230,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+@settings(deadline=None)
 @given(st.text() | st.lists(PIECES | st.text(max_size=20), max_size=12).map("\n".join))
 def test_whatever_is_there_is_read_or_told(read, text):
     reading = read(text)
