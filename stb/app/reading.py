@@ -8,6 +8,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
@@ -163,7 +164,11 @@ def _read_lists(provider: Provider, source: Source, revision: str, lists: Catalo
 
 
 def _read_library(provider: Lending, source: Source, places: Places, telling: Telling) -> int:
-    """Read the shelves that are not as they were, in one change; how much is on both."""
+    """Read the shelves that are not as they were; how much is on both.
+
+    What was fetched before becomes one change of the file. What comes page by page may break off at any of
+    them, and then the films that came are kept.
+    """
     with telling.between(0.0, 0.25):
         films = _edition(provider, Shelf.FILMS)
     with telling.between(0.25, 0.5):
@@ -174,17 +179,20 @@ def _read_library(provider: Lending, source: Source, places: Places, telling: Te
             for shelf, edition in ((Shelf.FILMS, films), (Shelf.SERIES, series))
             if edition and edition == library.edition(source.id, shelf)
         ]
+        fetched = bool(films and series)
+        begin = 0.5 if fetched else 0.0
+        middle = (begin + 1.0) / 2
         if len(same) < len(Shelf):
-            with library.together():
+            with library.together() if fetched else nullcontext():
                 if Shelf.FILMS not in same:
-                    with telling.between(0.5, 0.75):
+                    with telling.between(begin, middle):
                         categories = provider.categories(Shelf.FILMS)
                         library.replace_films(source.id, provider.films(), categories, films)
                 if Shelf.SERIES not in same:
-                    with telling.between(0.75, 1.0):
+                    with telling.between(middle, 1.0):
                         categories = provider.categories(Shelf.SERIES)
                         library.replace_series(source.id, provider.series(), categories, series)
-        library.note_whole(
-            source.id, whole=Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
-        )
+            library.note_whole(
+                source.id, whole=Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
+            )
         return library.size(source.id)

@@ -183,6 +183,15 @@ def test_lists_that_are_as_before_are_not_read_again(refresh, script, places):
     assert kept(places)[:3] == (4, 6, 3)
 
 
+def test_films_that_were_fetched_wait_for_the_series(refresh, script, places):
+    refresh()
+    editions = {"channels": "e2", "films": "e2", "series": "e2"}
+    script(channels=4, films=6, series=3, editions=editions, fails="series")
+    _, said = refresh("--part", "library")
+    assert "failure" in said[LIBRARY]
+    assert kept(places)[:3] == (3, 5, 2)
+
+
 @pytest.mark.parametrize("verb", ["items", "films", "series", "guide"])
 def test_killed_at_any_moment_it_leaves_what_was_there(refresh, script, places, tmp_path, verb):
     refresh()
@@ -192,7 +201,7 @@ def test_killed_at_any_moment_it_leaves_what_was_there(refresh, script, places, 
         child.send_signal(signal.SIGKILL)
     channels, films, series, programmes, title = kept(places)
     assert channels == (3 if verb == "items" else 4000)
-    assert films == (4000 if verb == "guide" else 5)
+    assert films == (4000 if verb in ("series", "guide") else 5)
     assert series == (4000 if verb == "guide" else 2)
     assert (programmes, title) == (9, "g1 0")
 
@@ -248,7 +257,7 @@ def test_the_box_is_told_how_far_a_part_is(refresher, script, inbox):
     script(sized=True)
     refresher.start((LIBRARY,))
     reached, read = told(inbox, 2)
-    assert reached == PartProgressed(HOME.id, LIBRARY, 0.62)
+    assert reached == PartProgressed(HOME.id, LIBRARY, 0.25)
     assert read == PartRefreshed(HOME.id, LIBRARY, 7)
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+from stb.net import headway
 from stb.providers.stalker.wire import fields, identifier, listed, number
 
 Row = dict[str, object]
@@ -53,6 +54,7 @@ def crawl(ask: Callable[[int], Page], limit: int) -> Generator[Row, None, bool]:
             if name and name not in seen:
                 seen.add(name)
                 yield row
+        headway(len(seen), got.total)
         total = got.total or math.inf
         if len(seen) == found or len(seen) >= total or place * len(got.rows) >= total:
             return whole and len(seen) >= got.total
