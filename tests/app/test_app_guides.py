@@ -83,7 +83,8 @@ def places(tmp_path, monkeypatch):
 def refresh(*words):
     command = [sys.executable, "-m", "stb", "refresh", *words]
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    return done.returncode, [line for line in said if line.keys() & {"count", "failure"}]
 
 
 def titles(places, choices=None, order=(NEAR, HOME, WORLD)):
