@@ -1,15 +1,18 @@
 """Power that goes at any moment, and what the box makes of it when it comes back."""
 
 import random
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from rig.box import Box
 from rig.card import Card, up
 from rig.machine import Machine
 from rig.patience import until
+from rig.remains import Remains, remains
 from rig.shell import SilentError
 
 PICTURE = 180.0
@@ -54,6 +57,25 @@ class Return:
     """What its first steps noticed about the disk."""
     seconds: float
     """Until the first frame."""
+
+
+def cuts(card: Card, snapshot: str, count: int, seed: int) -> Iterator[tuple[Cut, Remains]]:
+    """Cut the power so many times while a box is busy, and see each time what is on the disk.
+
+    Args:
+        card: With a snapshot of a box that plays.
+        snapshot: Its name.
+        count: How many cuts.
+        seed: Of the moments.
+    """
+    moments = random.Random(seed)  # noqa: S311 # moments, not secrets
+    for _ in range(count):
+        during = moments.choice([name for name, command in BUSY.items() if command])
+        after = moments.uniform(0.5, 12.0)
+        with card.insert(snapshot) as machine, suppress(SilentError):
+            machine.ask(BUSY[during], after)
+        with tempfile.TemporaryDirectory(prefix="stb-remains-", dir="/var/tmp") as scratch:
+            yield Cut(during=during, after=after), remains(card, Path(scratch))
 
 
 def returns(card: Card, count: int, seed: int, boot: float) -> Iterator[Return]:
