@@ -42,6 +42,8 @@ def folded(text: str) -> str:
     Of letters, marks that are letters of their own, and digits (as ASCII digits) only; idempotent. Arabic
     without tashkeel and tatweel, with one alef, one yeh, one heh (hamza falls from its seat).
     """
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())  # as many are
     return " ".join(filter(None, map(_WORDS.__getitem__, text.split())))
 
 

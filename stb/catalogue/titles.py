@@ -153,7 +153,10 @@ def _packed(moments: list[int]) -> bytes:
 
 
 def coming(connection: sqlite3.Connection, text: str, since: int, most: int) -> list[Title]:
-    """What is on from a moment on whose title has words that begin with those of a text, the best first."""
+    """What is on from a moment on whose title has words that begin with those of a text, the best first.
+
+    Of those that are as good the one that begins first.
+    """
     return _found(connection, text, range(since, runs.FAR), most)
 
 
@@ -168,7 +171,8 @@ def _found(connection: sqlite3.Connection, text: str, when: range, most: int) ->
     for expression in expressions:
         found |= _asked(connection, expression, when)
     titles = [Title(name, tuple(moments)) for name, moments in found.items()]
-    return sorted(titles, key=lambda title: rank(title.words, words))[:most]
+    titles.sort(key=lambda title: (rank(title.words, words), title.moments[0].start * when.step))
+    return titles[:most]
 
 
 def _asked(connection: sqlite3.Connection, expression: str, when: range) -> dict[str, list[Moment]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stb.catalogue import Guide, NowNext
+from stb.catalogue import Guide, NowNext, guide_writing
 from stb.catalogue.airtimes import DAY, put_right
 from stb.errors import CatalogueError
 from stb.model import Channel, ChannelId, ChannelRef, GuideChannel, Programme, SourceId
@@ -158,7 +158,7 @@ def test_guide_channels_are_found_by(guide, keep, channel):
     assert guide.now_next([channel], NOON)[channel.ref].now.title == "found"
 
 
-def test_a_channel_without_programmes_is_no_obstacle(guide, keep):
+def test_a_channel_without_programmes_is_no_obstacle(keep):
     assert keep(GuideChannel(id="c"), GuideChannel(id="d"), on(0, 1, "x"), GuideChannel(id="c")) == 1
 
 
@@ -272,6 +272,29 @@ def test_any_guide_after_any_other(tmp_path_factory, guides, begin, length):
                 assert guide.between(channel, right[0].start, right[-1].stop) == right
 
 
+@given(
+    guides=st.lists(st.permutations(range(-30, 30)), min_size=1, max_size=3),
+    waits=st.sampled_from([1, 9, 1000]),
+)
+@settings(deadline=None, max_examples=30)
+def test_it_does_not_matter_in_which_order_a_guide_tells_and_how_much_is_written_at_once(
+    tmp_path_factory, guides, waits
+):
+    channels = [C, a_channel(2, guide_id="d")]
+    with pytest.MonkeyPatch.context() as patch, Guide(tmp_path_factory.mktemp("guide") / "guide.db") as guide:
+        patch.setattr(guide_writing, "_TOGETHER", waits * guide_writing._ROW)
+        patch.setattr(guide_writing, "_MOST_TOGETHER", waits * guide_writing._ROW)
+        for turn, hours in enumerate(guides):
+            said = [
+                on(hour, hour + 1, f"{hour} {turn * (hour % 7 == 0)}", channel="cd"[hour % 2])
+                for hour in hours
+            ]
+            assert guide.replace(A, said, channels, "", now=NOON) == len(said)
+            for channel in channels:
+                right = put_right(one for one in said if one.channel == channel.guide_id)
+                assert guide.between(channel, right[0].start, right[-1].stop) == right
+
+
 def test_a_guide_that_breaks_off_leaves_the_old_one(guide, keep):
     def broken():
         yield on(0, 1, "new")
@@ -326,6 +349,17 @@ def test_some_hours_later_little_is_written(file, keep):
         later = a_week(hours=range(6, 24 * 7 + 6), changed=50)
         keep(*later, channels=channels, revision="r2", now=NOON + 6 * HOUR)
         assert written(file) < file.stat().st_size / 6
+
+
+def test_one_text_that_changes_is_written_without_its_day(file, guide, keep):
+    channels = [a_channel(number, guide_id=f"c{number}") for number in range(20)]
+    keep(*a_week(), channels=channels)
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        keep(*a_week(changed=50), channels=channels, revision="r2")
+        assert written(file) < file.stat().st_size / 20
+    assert guide.programme(channels[7], NOON + 50 * HOUR).text.startswith("7 50 changed")
+    assert guide.count(A) == 20 * 24 * 7
 
 
 def test_what_changes_over_and_over_does_not_pile_up(file, guide, keep):

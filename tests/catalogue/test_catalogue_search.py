@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stb.catalogue import Catalogue, Guide, Library
+from stb.catalogue import Catalogue, Guide, Library, titles
 from stb.catalogue.folding import folded
 from stb.catalogue.schema import CATALOGUE, GUIDE, LIBRARY
 from stb.catalogue.search import Search
@@ -47,7 +47,7 @@ def a_series(number, name):
 
 def a_programme(title, hours, *, channel="one", lasts=1):
     start = NOON + int(hours * HOUR)
-    return Programme(channel=channel, start=start, stop=start + lasts * HOUR, title=title)
+    return Programme(channel=channel, start=start, stop=start + int(lasts * HOUR), title=title)
 
 
 CHANNELS = (
@@ -188,6 +188,19 @@ def test_nothing_is_found_of_an_operator_that_was_left(search):
     search.library.keep_only(other)
     search.guide.keep_only(other)
     assert found(search, "rain") == ["Rain of another"]
+
+
+def test_all_titles_are_found_of_a_day_with_more_than_go_into_the_memory(search, monkeypatch):
+    monkeypatch.setattr(titles, "_TOGETHER", 5)
+    for turn, names in enumerate((range(40), range(20, 60))):
+        said = [
+            a_programme(f"Word{number}", number / 4, lasts=0.25, channel=channel)
+            for number in names
+            for channel in ("one", "two")
+        ]
+        search.guide.replace(A, said, CHANNELS, f"m{turn}", now=NOON)
+        assert all(found(search, f"word{number}")[0] == f"Word{number}" for number in names)
+    assert found(search, "word3", at=NOON + HOUR) == [f"Word{number}" for number in range(30, 40)]
 
 
 def test_a_list_that_could_not_be_written_is_not_found(search):
