@@ -119,6 +119,7 @@ def test_films_in_the_viewers_order_which_is_kept(evening):
 
 def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
     pilot, crew = evening.pilot, evening.pilot.box.crew
+    pilot.until(lambda: crew.library.whole(crew.source.id), "all that the portal has")
     films = crew.library.films(0, 99)
     with Library(crew.places.library) as reading:
         reading.replace_films(crew.source.id, [film for film in films if film.name != "1001"], [])
