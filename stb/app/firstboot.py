@@ -103,15 +103,15 @@ def _keep_operators(wish: Wish, places: Places) -> tuple[Mapping[int, Source], l
 def _read(disk: Disk) -> Iterator[tuple[str, Reading]]:
     """Each file that has something new to say, by its name."""
     if (disk.card / CARD).exists() and not disk.clearing.is_left(CARD):
-        yield CARD, read_card(_text(disk.card / CARD))
+        yield CARD, read_card(_exactly(disk.card / CARD))
     for name, read in _READERS.items():
         if (disk.card / name).exists():
-            yield name, read(_text(disk.card / name))
+            yield name, read((disk.card / name).read_text("utf-8", "replace"))
 
 
-def _text(path: Path) -> str:
-    """Editors may put a mark before UTF-8; what is no UTF-8 is a fault where it stands."""
-    return path.read_bytes().decode("utf-8-sig", "replace")
+def _exactly(path: Path) -> str:
+    """Without the mark that editors may put before UTF-8; what is no UTF-8 is written again as it was."""
+    return path.read_bytes().decode("utf-8-sig", "surrogateescape")
 
 
 def _kept(data: Path) -> dict[str, str]:
@@ -153,7 +153,7 @@ def _changes(disk: Disk, readings: Mapping[str, Reading], taken: Mapping[int, So
     for name, reading in readings.items():
         was = digest(disk.card / name)
         if name == CARD:
-            text = _without_secrets(_text(disk.card / name), reading, taken)
+            text = _without_secrets(_exactly(disk.card / name), reading, taken)
             yield Change(name=name, was=was, text=text)
         elif reading.wish == Wish():  # somebody's own, which is not ours to take away
             yield Change(name=name, was=was, renamed=f"{name}.unread")

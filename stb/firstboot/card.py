@@ -18,7 +18,15 @@ _SETTINGS = {"source", "guide"} | {place.partition(".")[0] for place in SETTINGS
 
 
 def read_card(text: str) -> Reading:
-    """What the file wishes for; what is wrong in it is told and left out, the rest is as good as ever."""
+    """What the file wishes for; what is wrong in it is told and left out, the rest is as good as ever.
+
+    Args:
+        text: what is in it; octets that are no UTF-8 stand in it as lone surrogates (PEP 383).
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return Reading(problems=("stb.toml: not in UTF-8; save it so in the editor",))
     try:
         document: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -82,7 +82,7 @@ class Clearing:
             settle(self.card)
 
     def _replace(self, path: Path, change: Change) -> None:
-        text = (change.text or "").encode()
+        text = (change.text or "").encode("utf-8", "surrogateescape")
         there = path.exists()
         if there and path.read_bytes() != text:
             if not _is_as_read(path, change):

@@ -61,11 +61,9 @@ class Wish:
 
     def over(self, other: "Wish") -> "Wish":
         """This wish, and the other's where this one says nothing."""
-        said = {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if getattr(self, one.name) not in ("", None, ())
-        }
+        nothing = Wish()
+        all_of_it = {one.name: getattr(self, one.name) for one in fields(self)}
+        said = {name: value for name, value in all_of_it.items() if value != getattr(nothing, name)}
         return replace(other, **said | {"settings": {**other.settings, **self.settings}})
 
 

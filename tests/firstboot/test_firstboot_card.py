@@ -189,6 +189,14 @@ def test_what_is_no_toml_is_told_and_left(box, text):
     assert box.on_card() == text
 
 
+def test_a_file_in_another_encoding_is_told_and_left_octet_by_octet(box):
+    octets = 'hostname = "box"\n[network]\nwifi = "Café"\n'.encode("latin-1")
+    (box.disk.card / "stb.toml").write_bytes(octets)
+    assert box.boot().problems == ("stb.toml: not in UTF-8; save it so in the editor",)
+    assert (box.disk.card / "stb.toml").read_bytes() == octets
+    assert box.boot() == Reading()
+
+
 def test_editors_of_another_system_do_no_harm(box):
     (box.disk.card / "stb.toml").write_bytes(b'\xef\xbb\xbflanguage = "ar"\r\nhostname = "box"\r\n')
     assert box.boot().problems == ()

@@ -166,6 +166,12 @@ def test_the_boxs_own_file_has_the_last_word(imaged):
     assert imaged.settings.settings.time_zone == "Asia/Baghdad"
 
 
+def test_the_boxs_own_file_may_say_that_nobody_comes_in(imaged):
+    imaged.write("[ssh]\nkeys = []\n")
+    imaged.boot()
+    assert not (imaged.disk.data / "system/ssh/authorized_keys").exists()
+
+
 def test_somebodys_own_script_is_neither_run_nor_lost(box):
     script = "#!/bin/sh\ntouch /tmp/was-here\n"
     box.write(script, "firstrun.sh")
