@@ -27,9 +27,13 @@ def find_channels(connection: sqlite3.Connection, text: str, limit: int) -> tupl
 
 def channels_of(connection: sqlite3.Connection, station: Station, limit: int) -> tuple[Channel, ...]:
     """As `Catalogue.heard`: by the id, else by the name in the guide, else by the channels' own names."""
-    found = _with(connection, "guide_id", station.source, station.id, limit)
-    for name in station.names:
-        found = found or _with(connection, "guide_name", station.source, name, limit)
+    operators = [operator for (operator,) in connection.execute("SELECT id FROM source ORDER BY id")]
+    found: tuple[Channel, ...] = ()
+    # A guide of the viewer's own is about the channels of all of them.
+    for operator in [station.source] if station.source in operators else operators:
+        found = found or _with(connection, "guide_id", operator, station.id, limit)
+        for name in station.names:
+            found = found or _with(connection, "guide_name", operator, name, limit)
     for name in (*station.names, station.id):
         found = found or find_channels(connection, name, limit)
     return found

@@ -16,7 +16,7 @@ from stb.catalogue.assigning import write_assigned
 from stb.catalogue.fetched import Fetched
 from stb.catalogue.guide_reading import count_programmes, programmes
 from stb.catalogue.guide_writing import GuideWriter
-from stb.catalogue.receiving import Preference, Reception, chosen, receptions
+from stb.catalogue.receiving import Preference, Reception, chosen, receivers, receptions
 from stb.catalogue.reviewing import (
     Given,
     Proposal,
@@ -186,6 +186,10 @@ class Guide(Fetched):
     def station(self, key: int) -> Station | None:
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
         return self._ask(lambda connection: called(connection, key), None)
+
+    def receivers(self, station: Station) -> tuple[ChannelRef, ...]:
+        """The channels that are a guide's channel although neither its id nor its whole name says so."""
+        return self._ask(lambda one: tuple(receivers(one, station.source, station.id, self._preference)), ())
 
     def choice(self, ref: ChannelRef) -> GuideChoice | None:
         """Which guide channel the viewer chose for a channel; None: what is found by itself applies."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from stb.catalogue.stations import BY_ID, BY_NAME, folded
-from stb.model import Channel, ChannelRef, GuideChoice, SourceId
+from stb.model import Channel, ChannelId, ChannelRef, GuideChoice, SourceId
 
 _RECEPTIONS = f"""
     SELECT source.id, 0, station.key, 1.0, 0
@@ -92,11 +92,16 @@ def _reception(row: tuple[str, int, int, float, int], channel: Channel) -> Recep
     return Reception(SourceId(guide), station, channel.guide_shift or shift, score)
 
 
-def receivers(connection: sqlite3.Connection, source: str, station: str) -> Iterator[ChannelRef]:
-    """The channels that are a guide's channel by their names alone."""
-    for row in connection.execute(
+def receivers(
+    connection: sqlite3.Connection, source: str, station: str, preference: Preference
+) -> Iterator[ChannelRef]:
+    """The channels that are a guide's channel because the viewer says so, or by their names alone."""
+    for ref, choice in preference.choices.items():
+        if (choice.guide, choice.station) == (source, station):
+            yield ref
+    for owner, channel in connection.execute(
         "SELECT owner, channel FROM assigned WHERE station = ?2"
         " AND assigned.source = (SELECT key FROM source WHERE id = ?1)",
         (source, station),
     ):
-        yield ChannelRef(*row)
+        yield ChannelRef(SourceId(owner), ChannelId(channel))

@@ -1,6 +1,6 @@
 """Channels, films, series and programmes by words of what they are called."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,7 +8,7 @@ from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.folding import folded
 from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
-from stb.catalogue.titles import Moment, Title
+from stb.catalogue.titles import Moment, Station, Title
 from stb.model import Channel, ChannelRef, Film, Programme, Series
 
 _HOUR = 3_600
@@ -117,8 +117,16 @@ class _Finder:
     def _channels(self, moment: Moment) -> tuple[Channel, ...]:
         if moment.station not in self.known:
             station = self.guide.station(moment.station)
-            self.known[moment.station] = self.lists.heard(station, _RECEIVERS) if station else ()
+            self.known[moment.station] = tuple(islice(self._heard(station), _RECEIVERS)) if station else ()
         return self.known[moment.station]
+
+    def _heard(self, station: Station) -> Iterator[Channel]:
+        found = self.lists.heard(station, _RECEIVERS)
+        yield from found
+        for ref in self.guide.receivers(station):
+            channel = self.lists.channel(ref)
+            if channel is not None and channel not in found:
+                yield channel
 
     def _programme(self, channel: Channel, moment: Moment, title: Title) -> Programme | None:
         """What the guide has there; None where the channel is another one, or that is no longer so."""

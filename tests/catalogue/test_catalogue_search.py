@@ -19,6 +19,7 @@ from stb.model import (
     FilmId,
     FilmRef,
     GuideChannel,
+    GuideChoice,
     Programme,
     Series,
     SeriesId,
@@ -276,3 +277,19 @@ def test_favourites_come_before_other_channels(search):
     for limit, numbers in ((10, [120, 12]), (1, [120])):
         there = search.find("12", limit, NOON, favourite).channels
         assert [channel.number for channel in there] == numbers
+
+
+def test_programmes_of_a_guide_of_the_viewers_own_are_found_on_their_channels(search):
+    lists, guide, world = search.lists, search.guide, SourceId("world")
+    channels = lists.channels(0, 99)
+    named = next(channel for channel in channels if channel.name == "World News")
+    said = (GuideChannel(id="wn.uk", names=("World News HD",)), a_programme("Penguins", 0, channel="wn.uk"))
+    guide.prefer((world,), {})
+    guide.replace(world, said, channels, "w1", now=NOON)
+    (airing,) = search.find("penguins", 5, NOON).programmes
+    assert airing.channel == named
+    other = next(channel for channel in channels if channel != named)
+    guide.replace(world, said, channels, "w1", now=NOON, chosen={other.ref: "wn.uk"})
+    guide.prefer((world,), {other.ref: GuideChoice(world, "wn.uk"), named.ref: GuideChoice()})
+    (airing,) = search.find("penguins", 5, NOON).programmes
+    assert airing.channel == other
