@@ -57,7 +57,9 @@ class Ids:
 
     def of(self, entry: Entry) -> str:
         """Never the same twice."""
-        path = entry.address.partition("#")[0].partition("?")[0]
+        path = entry.address
+        if "#" in path or "?" in path:
+            path = path.partition("#")[0].partition("?")[0]
         tail = path.rstrip("/").rpartition("/")[2]
         key = _digest(entry.name, entry.attributes.get("tvg-id", ""), tail)
         if key not in self._seen:
