@@ -14,6 +14,7 @@ from image.flavour import Flavour
 PROJECT = Path(__file__).parents[1]
 ROOTFS = PROJECT / "image" / "rootfs"
 _UNITS = ("etc/systemd/system", "usr/lib/systemd/system")
+_KERNELS = ("initrd.img", "initrd.img.old", "vmlinuz", "vmlinuz.old")
 _SKIPPED = ("__pycache__", ".gitkeep", ".gitignore")
 _MODULES = """
 import importlib, pkgutil, stb
@@ -132,8 +133,13 @@ def drop(tree: Path, dropped: Mapping[str, str], architecture: str) -> None:
     if "dpkg" in dropped:
         for leftover in ("var/lib/dpkg", "var/lib/apt", "etc/apt", "etc/dpkg", "etc/kernel"):
             shutil.rmtree(tree / leftover, ignore_errors=True)
+    shutil.rmtree(tree / "etc/initramfs-tools", ignore_errors=True)
     shutil.rmtree(tree / "boot")
     (tree / "boot/firmware").mkdir(parents=True)
+    for link in _KERNELS:
+        (tree / link).unlink(missing_ok=True)
+    # The same whether what finds the root was made here or taken out of the cache.
+    (tree / "var/tmp").touch()
 
 
 def date(tree: Path, epoch: int) -> None:

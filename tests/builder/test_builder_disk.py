@@ -93,11 +93,14 @@ def test_a_boards_slot_has_kernel_device_trees_overlays_and_command_line(board):
 def test_packages_that_have_done_their_work_leave_and_their_neighbours_stay(tmp_path):
     for name in ("usr/bin/apt", "usr/bin/vlc", "boot/vmlinuz-6", "etc/apt/sources.list"):
         _write(tmp_path / name)
+    (tmp_path / "var/tmp").mkdir(parents=True)
+    (tmp_path / "initrd.img").symlink_to("boot/initrd.img-6")
     _write(tmp_path / "var/lib/dpkg/info/apt.list", "/.\n/usr\n/usr/bin\n/usr/bin/apt\n")
     tree.drop(tmp_path, {"apt": "no package comes by itself", "dpkg": "nor so"}, "arm64")
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {"usr/bin/vlc"}
     assert (tmp_path / "boot/firmware").is_dir()
+    assert not (tmp_path / "initrd.img").is_symlink()
 
 
 def test_an_image_is_another_when_a_file_of_it_is(tmp_path):
