@@ -175,9 +175,9 @@ class Guide(Fetched):
         found = self.between(channel, start, start + 1)
         return next((programme for programme in found if programme.start == start), None)
 
-    def coming(self, text: str, since: int, limit: int) -> list[Title]:
-        """What begins at a moment or later and has words that begin with those of a text, the best first."""
-        return self._ask(lambda connection: coming(connection, text, since, limit), [])
+    def coming(self, text: str, at: int, lasts: int, limit: int) -> list[Title]:
+        """What is on or comes and has words that begin with those of a text, the best first; see `coming`."""
+        return self._ask(lambda connection: coming(connection, text, at, lasts, limit), [])
 
     def bygone(self, text: str, before: int, limit: int) -> list[Title]:
         """The same of what began before a moment."""

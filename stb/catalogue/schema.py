@@ -193,6 +193,24 @@ LIBRARY: tuple[Step, ...] = (
     ("ALTER TABLE shelf ADD COLUMN cut INTEGER NOT NULL DEFAULT 0",),
     # What the operator's list was like from which it was read; empty where nobody can tell.
     ("ALTER TABLE shelf ADD COLUMN edition TEXT NOT NULL DEFAULT ''",),
+    (
+        # As the operator writes it, all in one.
+        "ALTER TABLE item ADD COLUMN genre TEXT NOT NULL DEFAULT ''",
+        # How much of each genre is on a shelf; `word` is its name folded. What is of it are pages of a
+        # `category` below 0.
+        """
+        CREATE TABLE genre (
+            key INTEGER PRIMARY KEY,
+            shelf INTEGER NOT NULL,
+            word TEXT NOT NULL,
+            name TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            UNIQUE (shelf, word)
+        )
+        """,
+        # A list that was read before this is read anew.
+        "UPDATE shelf SET edition = ''",
+    ),
 )
 
 _RUN = """
@@ -282,6 +300,7 @@ GUIDE: tuple[Step, ...] = (
     ),
     (
         # What programmes are called, each name once.
+        "CREATE INDEX alias_by_station ON alias (station)",
         "CREATE TABLE title (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
         _WORDS.format(name="title_words"),
         # When a title is on: `moments` as `titles` packs them.

@@ -74,7 +74,7 @@ class Search:
 
     def _programmes(self, text: str, limit: int, at: int) -> tuple[Airing, ...]:
         finder = _Finder(self.lists, self.guide, at)
-        soon = self.guide.coming(text, at - _LASTS, limit * _SPARE)
+        soon = self.guide.coming(text, at, _LASTS, limit * _SPARE)
         found = list(islice(filter(None, map(finder.soon, soon)), limit))
         if len(found) < limit:
             known = {folded(one.programme.title) for one in found}

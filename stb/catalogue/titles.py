@@ -9,6 +9,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from stb.catalogue import runs
 from stb.catalogue.airtimes import DAY
@@ -28,7 +30,7 @@ _MOMENTS = "Q"
 _MOST_TITLES, _MOST_ROWS = 100, 400
 """What is looked at of the index: enough to choose the best from, few enough to be quick."""
 _MOST_MOMENTS = 12
-"""Moments of a title that are told."""
+"""Moments of a title that are told, before now and after."""
 _FIND = """
     SELECT title.key, title.words, moments FROM title_words JOIN title ON title.key = title_words.rowid
     WHERE title_words MATCH ? AND title_words.rowid >= ? AND title_words.rowid < ?
@@ -152,57 +154,84 @@ def _packed(moments: list[int]) -> bytes:
     return array(_MOMENTS, sorted(set(moments))).tobytes()
 
 
-def coming(connection: sqlite3.Connection, text: str, since: int, most: int) -> list[Title]:
-    """What is on from a moment on whose title has words that begin with those of a text, the best first.
+def coming(connection: sqlite3.Connection, text: str, at: int, lasts: int, most: int) -> list[Title]:
+    """What is on, or will be, and has words in its title that begin with those of a text, the best first.
 
-    Of those that are as good the one that begins first.
+    Of those that are as good the one that begins nearest to now. The moments of a title are those that have
+    just passed, the last one first, then those that come.
+
+    Args:
+        connection: to the file.
+        text: as somebody typed it.
+        at: now.
+        lasts: seconds after which what has begun is over.
+        most: titles.
     """
-    return _found(connection, text, range(since, runs.FAR), most)
+    today = at // DAY
+    # What began yesterday comes second: there may be more of it than is looked at.
+    days = [(today, runs.FAR // DAY)]
+    if (at - lasts) // DAY < today:
+        days.append((today - 1, today - 1))
+    found: dict[str, list[Moment]] = {}
+    words, expressions = asked(text)
+    for expression in expressions:
+        for name, moments in chain.from_iterable(
+            _rows(connection, expression, some, range(at - lasts, at), _MOST_MOMENTS) for some in days
+        ):
+            found.setdefault(name, []).extend(moments)
+    now = Moment(at, 0)
+    titles = []
+    for name, moments in found.items():
+        ordered = sorted(set(moments))
+        place = bisect_left(ordered, now)
+        nearest = (*ordered[max(place - _MOST_MOMENTS, 0) : place][::-1], *ordered[place:][:_MOST_MOMENTS])
+        titles.append((rank(name, words), min(abs(one.start - at) for one in nearest), Title(name, nearest)))
+    return [title for _, _, title in sorted(titles, key=itemgetter(0, 1))[:most]]
 
 
 def bygone(connection: sqlite3.Connection, text: str, before: int, most: int) -> list[Title]:
-    """What began before a moment, and is called so."""
-    return _found(connection, text, range(before - 1, -1, -1), most)
-
-
-def _found(connection: sqlite3.Connection, text: str, when: range, most: int) -> list[Title]:
+    """What began before a moment, and is called so; the nearest moments first."""
     words, expressions = asked(text)
-    found: dict[str, list[Moment]] = {}
+    found: dict[str, Title] = {}
     for expression in expressions:
-        found |= _asked(connection, expression, when)
-    titles = [Title(name, tuple(moments)) for name, moments in found.items()]
-    titles.sort(key=lambda title: (rank(title.words, words), title.moments[0].start * when.step))
-    return titles[:most]
+        for name, moments in _rows(connection, expression, (before // DAY, 0), range(before), 0):
+            found.setdefault(name, Title(name, tuple(moments[::-1])))
+    return sorted(found.values(), key=lambda title: (rank(title.words, words), -title.moments[0].start))[
+        :most
+    ]
 
 
-def _asked(connection: sqlite3.Connection, expression: str, when: range) -> dict[str, list[Moment]]:
-    """What the index finds, the nearest days first."""
-    first, last = sorted((when.start // DAY, when.stop // DAY))
-    question = _FIND.format(order="ASC" if when.step > 0 else "DESC", most=_MOST_ROWS)
-    found: dict[str, list[Moment]] = {}
+def _rows(
+    connection: sqlite3.Connection, expression: str, days: tuple[int, int], past: range, more: int
+) -> Iterator[tuple[str, list[Moment]]]:
+    """Titles that the index finds from one day to another, and when they are on, in order.
+
+    The last moments of a time that is past, and so many more behind it.
+    """
+    first, last = sorted(days)
+    question = _FIND.format(order="ASC" if days[0] == first else "DESC", most=_MOST_ROWS)
+    found: set[str] = set()
     for key, name, data in connection.execute(
         question, (expression, first << _DAY_BITS, last + 1 << _DAY_BITS)
     ):
-        there = found.get(name, [])
-        there += _moments(data, (key >> _DAY_BITS) * DAY, when, _MOST_MOMENTS - len(there))
-        if there:
-            found[name] = there
+        moments = _moments(data, (key >> _DAY_BITS) * DAY, past, more)
+        if moments:
+            found.add(name)
+            yield name, moments
         if len(found) == _MOST_TITLES:
-            break
-    return found
+            return
 
 
-def _moments(data: bytes, midnight: int, when: range, most: int) -> list[Moment]:
-    """Those of one day that are in a time, in its order."""
+def _moments(data: bytes, midnight: int, past: range, more: int) -> list[Moment]:
     packed = array(_MOMENTS, data)
     low = (1 << _STATION_BITS) - 1
-    if when.step > 0:
-        place = bisect_left(packed, max(when.start - midnight, 0) << _STATION_BITS)
-        some = packed[place : place + most]
-    else:
-        place = bisect_left(packed, max(when.start + 1 - midnight, 0) << _STATION_BITS)
-        some = packed[max(place - most, 0) : place][::-1]
-    return [Moment(midnight + (one >> _STATION_BITS), one & low) for one in some]
+    begin, end = (
+        bisect_left(packed, max(moment - midnight, 0) << _STATION_BITS) for moment in (past.start, past.stop)
+    )
+    return [
+        Moment(midnight + (one >> _STATION_BITS), one & low)
+        for one in packed[max(begin, end - _MOST_MOMENTS) : end + more]
+    ]
 
 
 def called(connection: sqlite3.Connection, station: int) -> Station | None:
