@@ -12,6 +12,7 @@ from typing import Literal
 
 from stb.catalogue.catalogue import Group
 from stb.catalogue.fetched import Fetched
+from stb.catalogue.genres import read_genres
 from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index
 from stb.catalogue.matching import matches
 from stb.catalogue.order import WHOLE, read_categories, read_order
@@ -20,9 +21,9 @@ from stb.catalogue.shelving import write_shelf
 from stb.catalogue.sifting import EVERYTHING, Memory, Selection, order_of, read_years
 from stb.model import Film, FilmId, FilmRef, Series, SeriesId, SeriesRef, SourceId
 
-_Row = tuple[str, str, str, str, str, str, int, float, int, int]
+_Row = tuple[str, str, str, str, str, str, int, float, int, int, str]
 _ITEM = """
-    SELECT shelf.source, id, item.name, category, link, poster, year, rating, added, adult
+    SELECT shelf.source, id, item.name, category, link, poster, year, rating, added, adult, genre
     FROM item JOIN shelf ON shelf.key = item.shelf WHERE """
 
 
@@ -145,6 +146,11 @@ class Library(Fetched):
         nothing: dict[int, int] = {}
         return self._ask(lambda connection: read_years(connection, shelf), nothing)
 
+    def genres(self, shelf: str) -> dict[str, int]:
+        """The genres of which a shelf holds something, by name, and how much; an item may be of several."""
+        nothing: dict[str, int] = {}
+        return self._ask(lambda connection: read_genres(connection, shelf), nothing)
+
     def count(self, shelf: str, selection: Selection = EVERYTHING) -> int:
         """How many films or series there are."""
         return self._ask(lambda connection: order_of(connection, shelf, selection, self._sifted).total, 0)
@@ -238,7 +244,7 @@ def _find(connection: sqlite3.Connection, source: SourceId, shelf: str, name: st
 
 
 def _film(row: _Row) -> Film:
-    source, identifier, name, category, link, poster, year, rating, added, adult = row
+    source, identifier, name, category, link, poster, year, rating, added, adult, genre = row
     return Film(
         ref=FilmRef(SourceId(source), FilmId(identifier)),
         name=name,
@@ -249,11 +255,12 @@ def _film(row: _Row) -> Film:
         rating=rating,
         added=added,
         adult=bool(adult),
+        genre=genre,
     )
 
 
 def _one_series(row: _Row) -> Series:
-    source, identifier, name, category, link, poster, year, rating, added, adult = row
+    source, identifier, name, category, link, poster, year, rating, added, adult, genre = row
     return Series(
         ref=SeriesRef(SourceId(source), SeriesId(identifier)),
         name=name,
@@ -264,4 +271,5 @@ def _one_series(row: _Row) -> Series:
         rating=rating,
         added=added,
         adult=bool(adult),
+        genre=genre,
     )

@@ -9,17 +9,18 @@ from stb.catalogue.order import WHOLE, Keys, empty, write_order
 from stb.catalogue.sifting import Columns, has_sorted, read_columns, write_sorted
 from stb.model import Film, Series, SourceId
 
-_Row = tuple[int, str, str, str, str, int, float, int, int]
+_Row = tuple[int, str, str, str, str, int, float, int, int, str]
 _FIND = """
-    SELECT key, name, link, category, poster, year, rating, added, adult FROM item WHERE shelf = ? AND id = ?
+    SELECT key, name, link, category, poster, year, rating, added, adult, genre
+    FROM item WHERE shelf = ? AND id = ?
 """
 _ADD = """
-    INSERT INTO item (key, shelf, id, name, link, category, poster, year, rating, added, adult)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO item (key, shelf, id, name, link, category, poster, year, rating, added, adult, genre)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
-    UPDATE item SET (name, link, category, poster, year, rating, added, adult) = (?, ?, ?, ?, ?, ?, ?, ?)
-    WHERE key = ?
+    UPDATE item SET (name, link, category, poster, year, rating, added, adult, genre)
+    = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE key = ?
 """
 
 
@@ -72,6 +73,7 @@ def _fill(
 ) -> tuple[dict[str, Keys], Keys]:
     """As `_write_items`, of a shelf with nothing on it: without looking for each item first."""
     names, added, rating, year = columns.names, columns.added, columns.rating, columns.year
+    genre, genres = columns.genre, columns.genres
     orders: dict[str, Keys] = {}
     whole = empty()
     (most,) = connection.execute("SELECT coalesce(max(key), 0) FROM item").fetchone()
@@ -91,6 +93,7 @@ def _fill(
                 year.append(item.year)
                 rating.append(item.rating)
                 added.append(item.added)
+                genre.append(genres.setdefault(item.genre, len(genres)))
                 yield (key, shelf, identifier, *item[1:])
 
     connection.executemany(_ADD, rows())

@@ -1,4 +1,4 @@
-"""The other orders of a shelf, and what is left of them when only a category or a year is looked at.
+"""The other orders of a shelf, and what is left of them when only a category, a year or a genre is looked at.
 
 Every order of a whole shelf is kept beside the operator's own (`order`), so that its first page is found as
 quickly as its last. What is sifted out of one is put together in memory and remembered while nothing changes.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from stb.catalogue.folding import folded
+from stb.catalogue.genres import of_genre, write_genres
 from stb.catalogue.order import WHOLE, Keys, Order, empty, read_order, write_order
 from stb.model import Sorting
 
@@ -35,6 +36,8 @@ class Selection:
     """None: all of them."""
     year: int | None = None
     """None: all of them."""
+    genre: str | None = None
+    """None: all of them; in whatever spelling."""
     sorting: Sorting = Sorting.OPERATOR
 
 
@@ -50,24 +53,37 @@ class Columns:
     added: "array[int]" = field(default_factory=lambda: array("q"))
     rating: "array[float]" = field(default_factory=lambda: array("d"))
     year: "array[int]" = field(default_factory=lambda: array("q"))
+    genre: "array[int]" = field(default_factory=lambda: array("I"))
+    """Which of `genres`."""
+    genres: dict[str, int] = field(default_factory=dict)
+    """What the operator calls them, each text once, numbered."""
 
 
 def read_columns(connection: sqlite3.Connection, shelf: int, whole: Keys) -> Columns:
     """Of what is in the file."""
     empty_ones = bytes(8 * len(whole))
-    found = Columns([""] * len(whole), array("q", empty_ones), array("d", empty_ones), array("q", empty_ones))
+    found = Columns(
+        [""] * len(whole),
+        array("q", empty_ones),
+        array("d", empty_ones),
+        array("q", empty_ones),
+        array("I", bytes(4 * len(whole))),
+    )
     places = {key: place for place, key in enumerate(whole)}
     # Without the plus SQLite goes through an index, and looks for each row by itself.
-    rows = connection.execute("SELECT key, name, added, rating, year FROM item WHERE +shelf = ?", (shelf,))
-    for key, name, added, rating, year in rows:
+    rows = connection.execute(
+        "SELECT key, name, added, rating, year, genre FROM item WHERE +shelf = ?", (shelf,)
+    )
+    for key, name, added, rating, year, genre in rows:
         place = places[key]
         found.names[place] = folded(name)
         found.added[place], found.rating[place], found.year[place] = added, rating, year
+        found.genre[place] = found.genres.setdefault(genre, len(found.genres))
     return found
 
 
 def write_sorted(connection: sqlite3.Connection, shelf: int, whole: Keys, columns: Columns) -> None:
-    """Write the other orders of a shelf, and how much there is of each year, inside the caller's transaction.
+    """Write the other orders of a shelf, its years and its genres, inside the caller's transaction.
 
     Args:
         connection: to the file.
@@ -79,6 +95,7 @@ def write_sorted(connection: sqlite3.Connection, shelf: int, whole: Keys, column
         values = getattr(columns, column)
         write_order(connection, shelf, _NUMBERS[sorting], _by(whole, values, falling=True))
     _write_years(connection, shelf, Counter(columns.year))
+    write_genres(connection, shelf, whole, tuple(columns.genres), columns.genre)
     write_order(connection, shelf, _NUMBERS[Sorting.NAME], _by(whole, columns.names))
 
 
@@ -115,8 +132,8 @@ def read_years(connection: sqlite3.Connection, shelf: str) -> dict[int, int]:
 
 def order_of(connection: sqlite3.Connection, shelf: str, selection: Selection, memory: "Memory") -> Order:
     """The order that a selection is looked at in."""
-    kept = selection.year is None and (selection.category is None or selection.sorting is Sorting.OPERATOR)
-    if kept:
+    whole = selection.year is None and selection.genre is None
+    if whole and (selection.category is None or selection.sorting is Sorting.OPERATOR):
         return Order(connection, shelf, selection.category, _NUMBERS[selection.sorting])
     return memory.sifted(connection, shelf, selection)
 
@@ -191,6 +208,8 @@ def _wanted(connection: sqlite3.Connection, shelf: int, selection: Selection) ->
         ).fetchone()
         by_year = read_order(connection, shelf, _NUMBERS[Sorting.YEAR])
         yield set(by_year[younger : younger + there])
+    if selection.genre is not None:
+        yield set(of_genre(connection, shelf, selection.genre))
 
 
 def _number(connection: sqlite3.Connection, shelf: int, sorting: Sorting) -> int:

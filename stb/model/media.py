@@ -59,6 +59,8 @@ class Film(NamedTuple):
     added: int = 0
     """When the operator got it, in seconds since 1970; 0 where it does not say."""
     adult: bool = False
+    genre: str = ""
+    """The operator's words, all in one (``Drama, Crime / Thriller``); empty where it does not say."""
 
 
 class Series(NamedTuple):
@@ -77,6 +79,8 @@ class Series(NamedTuple):
     added: int = 0
     """When the operator last changed it, in seconds since 1970; 0 where it does not say."""
     adult: bool = False
+    genre: str = ""
+    """As `Film.genre`."""
 
 
 class Sorting(StrEnum):
@@ -106,7 +110,11 @@ class Query:
     """None: any."""
     year: int | None = None
     """None: any."""
+    genre: str | None = None
+    """None: any; in whatever spelling."""
     sorting: Sorting = Sorting.OPERATOR
+    part: int = 0
+    """Which of what there is: 0 is the first few, 1 those that follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

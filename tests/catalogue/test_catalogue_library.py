@@ -46,7 +46,8 @@ def test_a_new_library_is_empty(library):
 
 
 def test_all_that_is_known_of_a_film_and_of_a_series_comes_back(library):
-    film = a_film(7, "Drama", poster="http://tv.example/7.jpg", year=1999, rating=7.5, added=12, adult=True)
+    said = {"poster": "http://tv.example/7.jpg", "year": 1999, "rating": 7.5, "added": 12, "adult": True}
+    film = a_film(7, "Drama", genre="Crime, War", **said)
     series = a_series(7, "Drama")
     assert library.replace_films(A, [film], ["Drama"]) == 1
     assert library.replace_series(A, [series], ["Drama"]) == 1
@@ -139,6 +140,8 @@ def test_a_file_from_before_there_were_orders_is_in_the_operators_until_it_is_re
         former.execute("DROP TABLE year")
         former.execute("ALTER TABLE shelf DROP COLUMN cut")
         former.execute("ALTER TABLE shelf DROP COLUMN edition")
+        former.execute("DROP TABLE genre")
+        former.execute("ALTER TABLE item DROP COLUMN genre")
         former.execute("DELETE FROM page WHERE category < 0")
         former.execute("PRAGMA user_version = 2")
     with Library(file) as anew:

@@ -64,6 +64,7 @@ def film(row: Row, categories: Categories, origin: Origin) -> Film | None:
         rating=decimal(about.get("rating")),
         added=_added(row),
         adult=_adult(row, genre),
+        genre=about.get("genre", ""),
     )
 
 
@@ -86,6 +87,7 @@ def series(row: Row, categories: Categories, origin: Origin, kind: str = "vod") 
         rating=decimal(about.get("rating")),
         added=_added(row),
         adult=_adult(row, genre),
+        genre=about.get("genre", ""),
     )
 
 
