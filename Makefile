@@ -129,7 +129,7 @@ test: setup ## Run the tests (ARGS="tests/ui -k text" for some)
 
 # Programs of other boards run here if the kernel knew their form when qemu-user-static was installed.
 image: ## Make the image of a card (FLAVOUR=debian-arm64, as root; image/README.md)
-	if [ "$$(id -u)" != 0 ]; then echo 'The files of an image are root'"'"'s: sudo make image FLAVOUR=$(FLAVOUR)' >&2; exit 1; fi
+	if [ "$$(id -u)" != 0 ]; then echo 'An image is made by root, whose files are in it: sudo make image FLAVOUR=$(FLAVOUR)' >&2; exit 1; fi
 	formats=/proc/sys/fs/binfmt_misc
 	if [ '$(FLAVOUR)' != test-amd64 ] && [ ! -e $$formats/register ]; then mount -t binfmt_misc binfmt_misc $$formats; fi
 	WANTED=$$IMAGE_PACKAGES $(MAKE) system-packages
