@@ -93,7 +93,7 @@ def test_lists_are_read_by_a_process_in_a_slice_of_its_own(box, room):
 
 
 def test_what_the_box_says_and_shows_has_no_secret_in_it(box, room):
-    box.until("the first channel", phase="watching", channel=1)
+    box.until("a channel", phase="watching", playing="playing")
     everything = room.ask("journalctl --no-pager --output=export; ps axeww")[1]
     assert [secret for secret in (LOGIN, PASSWORD, TOKEN) if secret in everything] == []
 

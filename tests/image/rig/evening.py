@@ -15,7 +15,8 @@ def introduce(machine: Machine, settings: str) -> None:
     """Give the box its settings, as its first boot would have, and wait until it plays."""
     code, told = machine.ask(
         f"systemctl stop stb && cat >{_STATE}/stb.toml <<'THE END' && chown stb:stb {_STATE}/stb.toml\n"
-        f"{settings}\nTHE END\nsystemctl start stb"
+        f"{settings}\nTHE END\nsystemctl start stb",
+        PATIENCE,
     )
     assert code == 0, told
     Box(machine, PATIENCE).until("the first channel", phase="watching", channel=1, playing="playing")
