@@ -30,6 +30,7 @@ from stb.app.step import step
 from stb.app.teaching import HEARING
 from stb.board.boot import Marker
 from stb.catalogue.guide import NowNext
+from stb.catalogue.history import Watched
 from stb.catalogue.marks import Mark
 from stb.catalogue.reviewing import Proposal
 from stb.catalogue.search import Found, Search
@@ -45,6 +46,7 @@ from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.details import Details
 from stb.screens.films import Films
+from stb.screens.history import History
 from stb.screens.home import Home
 from stb.screens.news import News
 from stb.screens.notice import NoticeScreen
@@ -110,6 +112,7 @@ class Box:
             Details(),
             Day(),
             SearchScreen(),
+            History(),
             Assign(),
             Assigned(),
         )
@@ -322,6 +325,13 @@ class Box:
             _log.warning("mark not read detail=%s", error)
             return None
 
+    def _lately(self) -> tuple[Watched, ...]:
+        try:
+            return self.crew.viewer.watched(self.crew.source.id)
+        except CatalogueError as error:
+            _log.warning("history not read detail=%s", error)
+            return ()
+
     def _found(self, text: str) -> Found:
         at, sought = int(self.crew.wall.now().timestamp()), self.state.sought
         found = self._finding.of(text, at, self._favourites)
@@ -379,6 +389,7 @@ class Box:
             reading_lists=state.reading_lists,
             reading=_being_read(state),
             sortings=state.sortings,
+            last_find=state.sought.found[-1].ref if state.sought and state.sought.found else None,
             reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
             groups_first=state.groups_first,
             channel=self._channel,
@@ -438,6 +449,7 @@ class Box:
             told={ref: told.programmes for ref, told in state.told.items()},
             days=state.days,
             marked=self._marked,
+            lately=self._lately,
         )
 
 

@@ -12,7 +12,6 @@ from stb.model import (
     Playable,
     Query,
     SeriesRef,
-    Sorting,
     Source,
     SourceId,
     TrackKind,
@@ -93,9 +92,8 @@ class LookAt:
 class SortShelf:
     """Have a shelf of the library in this order, from now on."""
 
-    shelf: str
-    """As the catalogue's `Library` calls it."""
-    sorting: Sorting
+    query: Query
+    """The shelf, the order, and what of it is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,8 @@ class LookFor:
     """Have the operator look for films and series, where the box's own lists are not all there is."""
 
     query: Query
+    further: bool = False
+    """More of it than was found already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +286,11 @@ class UseGuides:
     guides: tuple[GuideSource, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetHistory:
+    """Forget what was watched lately."""
+
+
 Intent = (
     Watch
     | Seek
@@ -324,4 +329,5 @@ Intent = (
     | UseSource
     | RemoveSource
     | ForgetTaught
+    | ForgetHistory
 )

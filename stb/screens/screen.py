@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
+from stb.catalogue.history import Watched
 from stb.catalogue.library import Library
 from stb.catalogue.marks import Mark
 from stb.catalogue.reviewing import Proposal
@@ -23,12 +24,14 @@ from stb.model import (
     Failure,
     Film,
     FilmDetails,
+    FilmRef,
     Key,
     Lasting,
     PlayerStatus,
     Programme,
     Series,
     SeriesDetails,
+    SeriesRef,
     Sorting,
     Source,
     TrackKind,
@@ -254,6 +257,8 @@ class View:
     """In the viewer's order."""
     every_favourite: tuple[ChannelRef, ...] = ()
     """The same with those that are gone from the list."""
+    last_find: FilmRef | SeriesRef | None = None
+    """The last of what the operator found."""
     hidden: frozenset[str] = frozenset()
     """Groups of channels that the viewer does not want to see."""
     pin_asking: bool = False
@@ -272,6 +277,8 @@ class View:
     """What operators said was on a channel, by when the day begins."""
     marked: Callable[[Lasting], Mark | None] = lambda _ref: None
     """How far the viewer got with a film, an episode, a past programme."""
+    lately: Callable[[], tuple[Watched, ...]] = lambda: ()
+    """What was watched, the newest first; some of it may be gone."""
     has_poster: Callable[[str], bool] = lambda _address: False
     """As `has_picture`, of a picture to be drawn large."""
     has_picture: Callable[[str], bool] = lambda _address: False

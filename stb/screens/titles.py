@@ -1,13 +1,15 @@
-"""A shelf of the library: categories or years at the start edge, titles, the poster of the focused one."""
+"""A shelf of the library: categories, years or genres at the start edge, titles, the focused one's poster."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from stb.catalogue.marks import Mark
 from stb.catalogue.sifting import Selection
 from stb.messages import Intent, LookAt, LookFor, Open, Part, ScreenName, SortShelf, StopReading
 from stb.model import Film, FilmRef, Key, Query, Series, SeriesRef, Sorting
-from stb.screens.edge import Entry, beside, edge
+from stb.screens.columns import HINTS, ORDERS, Column, Value, after, entries, next_column, values
+from stb.screens.edge import beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
 from stb.screens.prose import in_lines, stacked
 from stb.screens.screen import Binding, View, to_next_minute, toward_start
@@ -26,13 +28,6 @@ _SORT, _SEARCH, _BACK = (
 )
 _STOP = Binding("GREEN", "hint.stop_reading")
 _DETAILS = Binding("OK", "hint.details")
-_ORDERS = {
-    Sorting.OPERATOR: "shelf.operator",
-    Sorting.NEWEST: "shelf.newest",
-    Sorting.NAME: "shelf.name",
-    Sorting.RATING: "shelf.rating",
-    Sorting.YEAR: "shelf.year",
-}
 
 Title = Film | Series
 
@@ -49,7 +44,7 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What is focused: a category, a year or a title of it. Each shelf is one of these, with a name."""
+    """What is focused: a title, or what titles are chosen by. Each shelf is one of these, with a name."""
 
     name: ClassVar[ScreenName]
     shelf: ClassVar[str]
@@ -59,8 +54,10 @@ class Titles:
     """The category listed; None lists all."""
     year: int | None = None
     """The year listed; None lists all."""
-    by_year: bool = False
-    """Years stand at the edge instead of categories."""
+    genre: str | None = None
+    """The genre listed; None lists all."""
+    column: Column = Column.CATEGORY
+    """What stands at the edge."""
     focus: FilmRef | SeriesRef | None = None
     at_edge: bool = False
 
@@ -70,7 +67,7 @@ class Titles:
         return replace(self, at_edge=False)
 
     def press(self, key: Key, view: View, *, held: bool) -> tuple[Self, Intent | None]:
-        """Arrows move, CH+ and CH- page, OK looks closer, RED sorts, YELLOW turns to years or categories."""
+        """Arrows move, CH+ and CH- page, OK looks closer, RED sorts, YELLOW turns to another column."""
         match key:
             case Key.LEFT | Key.RIGHT:
                 return replace(self, at_edge=toward_start(key, view)), None
@@ -84,9 +81,10 @@ class Titles:
             case Key.BACK if self.at_edge:
                 return replace(self, at_edge=False), None
             case Key.RED if not held:
-                return replace(self, focus=None), SortShelf(self.shelf, _after(self._sorting(view)))
-            case Key.YELLOW if not held and view.library.years(self.shelf):
-                return replace(self, by_year=not self.by_year, at_edge=True), None
+                sorting = after(self._sorting(view))
+                return replace(self, focus=None), SortShelf(replace(self.query(view), sorting=sorting))
+            case Key.YELLOW if not held and (other := self._other(view)) is not self.column:
+                return replace(self, column=other, at_edge=True), None
             case Key.BLUE if not held:
                 return self, Open(ScreenName.SEARCH)
             case Key.BACK if not held:
@@ -100,13 +98,17 @@ class Titles:
         return self, LookAt(title.ref) if title else None
 
     def _moved(self, view: View, step: int) -> tuple[Self, Intent | None]:
-        """What is of another category or year is looked for at the operator too."""
+        """What is of another category, year or genre is looked for at the operator too, and what follows."""
         there = self._move(view, step)
-        if (there.category, there.year) == (self.category, self.year):
-            return there, None
-        return there, LookFor(
-            Query(shelf=self.shelf, category=there.category, year=there.year, sorting=self._sorting(view))
-        )
+        if there.query(view) != self.query(view):
+            return there, LookFor(there.query(view))
+        further = step > 0 and not self.at_edge and there.nears_end(view)
+        return there, LookFor(self.query(view), further=True) if further else None
+
+    def nears_end(self, view: View) -> bool:
+        """Whether the focus comes near the last that the operator found, or the last there is."""
+        found = view.library.position(view.last_find, self.selection(view)) if view.last_find else None
+        return self._at(view) >= (self._count(view) if found is None else found) - ROWS
 
     def _move(self, view: View, step: int) -> Self:
         if self.at_edge:
@@ -118,21 +120,36 @@ class Titles:
         return replace(self, focus=title.ref)
 
     def _turn(self, view: View, step: int) -> Self:
-        """To the next category, or the next year."""
-        if self.by_year:
-            years = [None, *view.library.years(self.shelf)]
-            at = years.index(self.year) if self.year in years else 0
-            return replace(self, year=years[moved(view, at, step, len(years))], focus=None)
-        names = [None, *(group.name for group in view.library.categories(self.shelf))]
-        at = names.index(self.category) if self.category in names else 0
-        return replace(self, category=names[moved(view, at, step, len(names))], focus=None)
+        """To the next category, year or genre."""
+        there = self._values(view)
+        at = moved(view, _place(there, getattr(self, self.column)), step, len(there))
+        chosen: dict[str, Any] = {self.column: there[at]}
+        return replace(self, focus=None, **chosen)
+
+    def _values(self, view: View) -> Sequence[Value]:
+        return values(view, self.shelf, self.column)
 
     def _sorting(self, view: View) -> Sorting:
         return view.sortings.get(self.shelf, Sorting.OPERATOR)
 
     def selection(self, view: View) -> Selection:
         """What is listed, and in which order."""
-        return Selection(category=self.category, year=self.year, sorting=self._sorting(view))
+        return Selection(
+            category=self.category, year=self.year, genre=self.genre, sorting=self._sorting(view)
+        )
+
+    def query(self, view: View) -> Query:
+        """The same, as the operator is asked for it."""
+        return Query(
+            shelf=self.shelf,
+            category=self.category,
+            year=self.year,
+            genre=self.genre,
+            sorting=self._sorting(view),
+        )
+
+    def _other(self, view: View) -> Column:
+        return next_column(view, self.shelf, self.column)
 
     def _count(self, view: View) -> int:
         return view.library.count(self.shelf, self.selection(view))
@@ -149,7 +166,7 @@ class Titles:
         return Scene(
             (
                 *header(view, self._title(view), self._extent(view, count)),
-                *(self._years(view) if self.by_year else self._categories(view)),
+                *self._edge(view),
                 *(self._list(view, count) if count else self._empty(view)),
                 *(_closer(view, title, _mark(view, title)) if title else ()),
                 *hints(view, self._hints(view, count)),
@@ -159,43 +176,30 @@ class Titles:
 
     def _title(self, view: View) -> str:
         category = view.words(self.says.all) if self.category is None else self.category
+        chosen = self._year_and_genre(view)
+        return " · ".join((category or view.words("channels.other"), *chosen))
+
+    def _year_and_genre(self, view: View) -> tuple[str, ...]:
         year = "" if self.year is None else view.words.figures(str(self.year))
-        return " · ".join(filter(None, (category or view.words("channels.other"), year)))
+        return tuple(filter(None, (year, self.genre)))
 
     def _extent(self, view: View, count: int) -> str:
-        order = view.words(_ORDERS[self._sorting(view)])
+        order = view.words(ORDERS[self._sorting(view)])
         return f"{view.words(self.says.count, n=count)} · {order}" if count else ""
 
     def _hints(self, view: View, count: int) -> tuple[Binding, ...]:
         stop = (_STOP,) if view.reading_library else ()
         if not view.library.count(self.shelf):
             return (*stop, _BACK)
-        other, here = ("hint.categories", "hint.years") if self.by_year else ("hint.years", "hint.categories")
-        turn = (Binding("YELLOW", other),) if view.library.years(self.shelf) else ()
+        other = self._other(view)
+        turn = (Binding("YELLOW", HINTS[other]),) if other is not self.column else ()
         listed = (_DETAILS,) if count else ()
-        return (_SORT, *stop, *turn, _SEARCH, *listed, Binding("◀", here), _BACK)
+        return (_SORT, *stop, *turn, _SEARCH, *listed, Binding("◀", HINTS[self.column]), _BACK)
 
-    def _years(self, view: View) -> tuple[Item, ...]:
-        years = view.library.years(self.shelf)
-        entries = [Entry(view.words("shelf.all_years"), view.words.number(sum(years.values())))]
-        entries += [
-            Entry(view.words.figures(str(year)), view.words.number(count)) for year, count in years.items()
-        ]
-        chosen = [None, *years].index(self.year) if self.year in years else 0
-        return edge(view, entries, chosen, focused=self.at_edge)
-
-    def _categories(self, view: View) -> tuple[Item, ...]:
-        groups = view.library.categories(self.shelf)
-        entries = [
-            Entry(view.words(self.says.all), view.words.number(view.library.count(self.shelf))),
-            *(
-                Entry(one.name or view.words("channels.other"), view.words.number(one.count))
-                for one in groups
-            ),
-        ]
-        names = [None, *(group.name for group in groups)]
-        chosen = names.index(self.category) if self.category in names else 0
-        return edge(view, entries, chosen, focused=self.at_edge)
+    def _edge(self, view: View) -> tuple[Item, ...]:
+        chosen = _place(self._values(view), getattr(self, self.column))
+        shown = entries(view, self.shelf, self.column, view.words(self.says.all))
+        return edge(view, shown, chosen, focused=self.at_edge)
 
     def _list(self, view: View, count: int) -> tuple[Item, ...]:
         at = self._at(view)
@@ -212,8 +216,8 @@ class Titles:
         place, _ = beside(view, _POSTER[0])
         region = Region(place.x + 40, place.y + 120, place.width - 80, 160)
         words = view.words
-        if self.year is not None and view.library.count(self.shelf):
-            said = words("shelf.none", year=words.figures(str(self.year)))
+        if (chosen := self._year_and_genre(view)) and view.library.count(self.shelf):
+            said = words("shelf.none", chosen=" · ".join(chosen))
         else:
             says = self.says.reading if view.reading_library else self.says.none
             said = words(says, operator=view.operator)
@@ -240,10 +244,9 @@ def _titles(view: View, screen: Titles, first: int, limit: int) -> tuple[Title, 
     return read(first, limit, screen.selection(view))
 
 
-def _after(sorting: Sorting) -> Sorting:
-    """The next order of all there are."""
-    every = list(Sorting)
-    return every[(every.index(sorting) + 1) % len(every)]
+def _place(there: Sequence[Value], value: Value) -> int:
+    """Where a value stands; the first place where it is gone."""
+    return there.index(value) if value in there else 0
 
 
 def _mark(view: View, title: Title) -> Mark | None:

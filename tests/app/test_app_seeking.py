@@ -1,6 +1,7 @@
 """What the box's own lists may not have is looked for at the operator, when the viewer stops typing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,10 +83,11 @@ def test_a_question_that_was_lost_keeps_no_other_from_being_asked() -> None:
 
 
 def test_the_order_of_a_shelf_is_kept_beside_those_of_others_and_asked_for() -> None:
-    state, asked = step(State(sortings={"series": Sorting.NAME}), SortShelf("films", Sorting.RATING), 100.0)
+    best = Query(shelf="films", category="Drama", sorting=Sorting.RATING)
+    state, asked = step(State(sortings={"series": Sorting.NAME}), SortShelf(best), 100.0)
     assert state.sortings == {"series": Sorting.NAME, "films": Sorting.RATING}
     assert asked == (KeepSorting("films", Sorting.RATING), SOON)
-    assert effects(state, PAUSED) == (AskToSeek(Query(shelf="films", sorting=Sorting.RATING)),)
+    assert effects(state, PAUSED) == (AskToSeek(best),)
 
 
 SOURCE = SourceId("home")
@@ -147,3 +149,31 @@ def test_it_can_be_looked_at_while_the_library_is_read_and_takes_nothing(library
 def test_a_library_that_has_all_is_not_looked_for_elsewhere(library: Library) -> None:
     library.note_whole(SOURCE, whole=True)
     assert ask(library) is None
+
+
+DRAMA = Query(shelf="films", category="Drama")
+SECOND = replace(DRAMA, part=1)
+FURTHER = LookFor(DRAMA, further=True)
+
+
+def test_what_follows_is_looked_for_part_by_part_until_there_is_nothing_new() -> None:
+    first = (LookFor(DRAMA), PAUSED, OperatorFound(DRAMA, (READ,)))
+    assert effects(after(*first), FURTHER) == (SOON,)
+    assert effects(after(*first, FURTHER), PAUSED) == (AskToSeek(SECOND),)
+    waiting = after(*first, FURTHER, PAUSED)
+    assert effects(waiting, FURTHER) == (), "the second part is waited for"
+    assert effects(waiting, OperatorFound(SECOND, (NEW,))) == (KeepFinds((NEW,)),)
+    third = after(*first, FURTHER, PAUSED, OperatorFound(SECOND, (NEW,)), FURTHER)
+    assert effects(third, PAUSED) == (AskToSeek(replace(DRAMA, part=2)),)
+
+
+@pytest.mark.parametrize("found", [(), (READ,)], ids=["nothing", "the same once more"])
+def test_what_has_no_further_part_is_asked_for_none(found: tuple[Film, ...]) -> None:
+    first = (LookFor(DRAMA), PAUSED, OperatorFound(DRAMA, (READ,)), FURTHER, PAUSED)
+    assert effects(after(*first), OperatorFound(SECOND, found)) == ()
+    assert effects(after(*first, OperatorFound(SECOND, found)), FURTHER) == ()
+
+
+def test_of_what_was_not_asked_for_yet_the_first_part_is() -> None:
+    assert effects(after(FURTHER), PAUSED) == (AskToSeek(DRAMA),)
+    assert effects(after(LookFor(RAIN), PAUSED, FOUND, FURTHER), PAUSED) == (AskToSeek(DRAMA),)

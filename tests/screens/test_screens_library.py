@@ -46,8 +46,9 @@ CITY = Film(
     poster="http://operator.example/1.jpg",
     year=2019,
     rating=7.4,
+    genre="Thriller, Crime",
 )
-BAKER = Film(ref=FilmRef(SOURCE, FilmId("2")), name="خباز الحي", category="كوميديا", link="2.mp4")
+BAKER = Film(ref=FilmRef(SOURCE, FilmId("2")), name="خباز الحي", category="كوميديا", link="2.mp4", genre="crime")
 FILMS = (CITY, BAKER)
 LIGHT = Series(ref=SeriesRef(SOURCE, SeriesId("7")), name="Lighthouse", category="Drama", year=2021)
 ABOUT = About(
@@ -133,11 +134,12 @@ def test_a_category_is_listed_alone(view: MakeView) -> None:
 @pytest.mark.usefixtures("shelves")
 def test_red_has_the_shelf_in_the_next_order_from_its_beginning(view: MakeView) -> None:
     screen, intent = press(Films(focus=BAKER.ref), view(), Key.RED)
-    assert intent == SortShelf("films", Sorting.NEWEST)
+    assert intent == SortShelf(Query(shelf="films", sorting=Sorting.NEWEST))
     assert "City of Rain" in focused(screen.scene(view()))
     last = view(sortings={"films": Sorting.YEAR})
-    assert press(Films(), last, Key.RED)[1] == SortShelf("films", Sorting.OPERATOR)
-    assert press(SeriesScreen(), last, Key.RED)[1] == SortShelf("series", Sorting.NEWEST)
+    assert press(Films(), last, Key.RED)[1] == SortShelf(Query(shelf="films"))
+    series = Query(shelf="series", sorting=Sorting.NEWEST)
+    assert press(SeriesScreen(), last, Key.RED)[1] == SortShelf(series)
 
 
 @pytest.mark.usefixtures("shelves")
@@ -163,7 +165,7 @@ def test_yellow_puts_years_where_the_categories_were(view: MakeView) -> None:
     for words in ("All films · 2019", "1 film ·", "City of Rain"):
         assert words in text
     assert "خباز الحي" not in text
-    screen, _ = press(screen, view(), Key.YELLOW, Key.DOWN, Key.DOWN, Key.OK)
+    screen, _ = press(screen, view(), Key.YELLOW, Key.YELLOW, Key.DOWN, Key.DOWN, Key.OK)
     text = said(screen.scene(view()))
     for words in ("كوميديا · 2019", "Nothing of 2019 is here."):
         assert words in text
@@ -174,9 +176,49 @@ def test_another_category_or_year_is_looked_for_at_the_operator_too(view: MakeVi
     screen, intent = press(Films(), view(), Key.LEFT, Key.DOWN)
     assert intent == LookFor(Query(shelf="films", category="Drama"))
     by_name = view(sortings={"films": Sorting.NAME})
-    _, intent = press(screen, by_name, Key.YELLOW, Key.DOWN)
+    screen, intent = press(screen, by_name, Key.YELLOW, Key.DOWN)
     assert intent == LookFor(Query(shelf="films", category="Drama", year=2019, sorting=Sorting.NAME))
+    _, intent = press(screen, view(), Key.YELLOW, Key.DOWN)
+    asked = Query(shelf="films", category="Drama", year=2019, genre="Thriller")
+    assert intent == LookFor(replace(asked, genre="Crime"))
+    screen, intent = press(screen, view(), Key.YELLOW, Key.DOWN, Key.DOWN, Key.RED)
+    assert intent == SortShelf(replace(asked, sorting=Sorting.NEWEST)), "of what is listed"
+
+
+@pytest.mark.usefixtures("shelves")
+def test_after_the_years_come_the_genres_each_in_its_first_spelling(view: MakeView) -> None:
+    screen, _ = press(Films(), view(), Key.YELLOW)
+    assert "genres" in said(screen.scene(view()))
+    screen, _ = press(screen, view(), Key.YELLOW)
+    text = said(screen.scene(view()))
+    assert "All genres" in focused(screen.scene(view()))
+    assert "categories" in text
+    for words in ("Thriller", "Crime"):
+        assert words in text
+    screen, _ = press(screen, view(), Key.DOWN, Key.DOWN, Key.OK)
+    text = said(screen.scene(view()))
+    for words in ("All films · Thriller", "1 film ·", "City of Rain"):
+        assert words in text
+    assert "خباز الحي" not in text
+    assert "كل الأنواع" in said(screen.scene(view("ar")))
+
+
+def many(count: int) -> list[Film]:
+    return [BAKER._replace(ref=FilmRef(SOURCE, FilmId(f"{at}"))) for at in range(count)]
+
+
+def test_more_is_looked_for_where_the_focus_comes_near_the_last_that_was_found(
+    library: Library, view: MakeView
+) -> None:
+    films = many(40)
+    library.replace_films(SOURCE, films, ())
+    further = LookFor(Query(shelf="films"), further=True)
     assert press(Films(), view(), Key.DOWN)[1] is None
+    assert press(Films(focus=films[36].ref), view(), Key.DOWN)[1] == further
+    assert press(Films(focus=films[36].ref), view(), Key.UP)[1] is None
+    found = view(last_find=films[20].ref)
+    assert press(Films(focus=films[9].ref), found, Key.DOWN)[1] is None
+    assert press(Films(focus=films[11].ref), found, Key.DOWN)[1] == further
 
 
 @pytest.mark.usefixtures("library")

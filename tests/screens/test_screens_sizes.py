@@ -41,6 +41,7 @@ from stb.model import (
 from stb.screens.activation import Activation
 from stb.screens.assign import Assign
 from stb.screens.channels import Channels
+from stb.screens.columns import Column
 from stb.screens.day import Day
 from stb.screens.details import Details
 from stb.screens.episodes import SeriesPage
@@ -72,7 +73,15 @@ NAME = "The Long Way Round to the End of the World"
 CHANNEL = Channel(
     ref=ChannelRef(SOURCE, ChannelId("12")), number=12, name="City TV", link="x", guide_id="12", archive=48
 )
-FILM = Film(ref=FilmRef(SOURCE, FilmId("1")), name=NAME, category=NAME, link="1", year=2019, rating=7.4)
+FILM = Film(
+    ref=FilmRef(SOURCE, FilmId("1")),
+    name=NAME,
+    category=NAME,
+    link="1",
+    year=2019,
+    rating=7.4,
+    genre=NAME[:40],
+)
 SERIES = Series(ref=SeriesRef(SOURCE, SeriesId("7")), name=NAME * 3, category="Drama", year=2021)
 ABOUT = About(
     plot="It has rained for forty days. " * 40,
@@ -108,7 +117,8 @@ SHOWN: dict[str, tuple[Screen, dict[str, object]]] = {
     "a held picture": (Watching(), {"number": 12, "status": PAUSED}),
     "films": (Films(focus=FILM.ref), {}),
     "series": (SeriesScreen(at_edge=True), {}),
-    "years": (Films(by_year=True, at_edge=True), {"sortings": {"films": Sorting.RATING}}),
+    "years": (Films(column=Column.YEAR, at_edge=True), {"sortings": {"films": Sorting.RATING}}),
+    "genres": (Films(column=Column.GENRE, at_edge=True), {}),
     "a film": (Details(), {"looked_at": FILM, "details": FilmDetails(film=FILM, about=ABOUT)}),
     "a long plot": (Details(page=FilmPage(line=2)), {"looked_at": FILM, "details": FILM_DETAILS}),
     "a film that failed": (Details(), {"looked_at": FILM, "details_failure": FAILED}),

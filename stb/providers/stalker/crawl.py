@@ -31,19 +31,19 @@ def page(js: object) -> Page:
     )
 
 
-def crawl(ask: Callable[[int], Page], limit: int) -> Generator[Row, None, bool]:
+def crawl(ask: Callable[[int], Page], limit: int, first: int = 1) -> Generator[Row, None, bool]:
     """All rows of a list, each id once, as its pages are asked for one after the other.
 
     The first page has number 1: 0 is the one with the channel watched last. A portal that takes no notice
     of the number sends the same page again and again: a page without anything new is the last. So is the
-    one with which all are there, or the ``limit``-th.
+    one with which all are there, or the ``limit``-th from the ``first``.
 
     Returns:
         Whether these are all that there is, as far as can be known.
     """
     seen: set[str] = set()
     whole = True
-    for place in range(1, limit + 1):
+    for place in range(first, first + limit):
         got = ask(place)
         if got.lost:
             whole = False

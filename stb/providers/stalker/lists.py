@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Generator, Iterator, Mapping
 
 from stb.catalogue.folding import folded
+from stb.catalogue.genres import genres as parted
 from stb.errors import BadReply, NoSuchItem, ServerFault, Unreachable
 from stb.model import Query, Sorting
 from stb.providers.decoding import words
@@ -39,6 +40,7 @@ class Lists:
         self._session = session
         self._pause = pause
         self._categories: dict[str, tuple[Genre, ...]] = {}
+        self._genres: tuple[Genre, ...] | None = None
         self.whole = True
         """Each list that was read to its end had all in it that the portal has, as far as can be known."""
 
@@ -63,7 +65,7 @@ class Lists:
                     yield row | {"category_id": row.get("category_id") or category}
 
     def found(self, kind: str, query: Query) -> Iterator[Row]:
-        """What the portal finds, a few pages of it in the order that is asked for.
+        """What the portal finds, a few pages of it in the order that is asked for: which, says the part.
 
         A portal that takes no notice of what is looked for gives all that it has: of that nothing is taken
         but what fits, and no second page is asked for where nothing does.
@@ -73,6 +75,7 @@ class Lists:
             return
         asked = {
             "category": category,
+            **({"genre": genre} if (genre := self._genre(kind, query)) else {}),
             **({"years": query.year} if query.year else {}),
             "sortby": _SORTED.get(query.sorting, _NEWEST),
             **({"search": query.text} if query.text else {}),
@@ -82,7 +85,8 @@ class Lists:
             got = self._page(kind, place, **asked)
             return got if any(fits(row, query, category) for row in got.rows) else Page(())
 
-        yield from (row for row in crawl(ask, _FOUND_PAGES) if fits(row, query, category))
+        first = query.part * _FOUND_PAGES + 1
+        yield from (row for row in crawl(ask, _FOUND_PAGES, first) if fits(row, query, category))
 
     def _category(self, kind: str, query: Query) -> str | None:
         """The portal's id of the category; None where this list has no such one."""
@@ -90,6 +94,19 @@ class Lists:
             return _ALL
         named = (genre.id for genre in self.categories(kind) if genre.title == query.category)
         return next(named, None)
+
+    def _genre(self, kind: str, query: Query) -> str:
+        """The portal's id of the genre; empty where it has none of that name, as the imitation."""
+        if query.genre is None or kind != "vod":
+            return ""
+        if self._genres is None:
+            asked = question(kind, "get_genres_by_category_alias", cat_alias=_ALL)
+            try:
+                self._genres = genres(self._session.ask(asked).js)
+            except NoSuchItem:
+                self._genres = ()
+        wanted = folded(query.genre)
+        return next((genre.id for genre in self._genres if folded(genre.title) == wanted), "")
 
     def _read(self, kind: str, category: str, limit: int) -> Generator[Row]:
         lost = 0
@@ -127,6 +144,9 @@ def fits(row: Row, query: Query, category: str) -> bool:
     if category != _ALL and said and said != category:
         return False
     if query.year and query.year != number(words(row.get("year"))[:4], query.year):
+        return False
+    kinds = parted(words(row.get("genres_str")))
+    if query.genre is not None and kinds and folded(query.genre) not in kinds:
         return False
     there = folded(" ".join(words(row.get(name), 400) for name in _SEARCHED))
     return all(word in there for word in folded(query.text).split())

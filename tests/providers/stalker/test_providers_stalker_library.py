@@ -214,6 +214,48 @@ def test_a_portal_that_takes_no_notice_of_what_is_looked_for(host, box):
     assert host.counts()["vod/get_ordered_list"] == 2, "and no second page of that"
 
 
+GENRES = [{"id": "*", "title": "*"}, {"id": "7", "title": "Drama"}, {"id": 8, "title": "Science fiction"}]
+
+
+def test_the_portal_is_asked_for_a_genre_by_its_own_id_which_it_tells_once(host, box):
+    listing(host, RAIN)
+    host.answers["vod/get_genres_by_category_alias"] = GENRES
+    ours = box()
+    assert len(ours.seek(Query(shelf="films", genre="drama"))) == 42
+    assert ours.seek(Query(shelf="films", genre="Science Fiction")) == (), "no row says that it is any"
+    assert [one.said.get("genre") for one in host.all("vod/get_ordered_list")] == ["7", "7", "7", "8"]
+    assert host.last("vod/get_genres_by_category_alias").said["cat_alias"] == "*"
+    assert host.counts()["vod/get_genres_by_category_alias"] == 1
+
+
+@pytest.mark.parametrize("genres", [[], False, None], ids=["as the imitation", "js false", "js null"])
+def test_a_portal_without_genres_is_not_asked_for_one_and_its_rows_are_sifted(host, box, genres):
+    listing(host, [FILM, {**FILM, "id": "72", "name": "No sea", "genres_str": "Drama"}])
+    host.answers["vod/get_genres_by_category_alias"] = genres
+    assert [film.name for film in box().seek(Query(shelf="films", genre="Sea"))] == ["The Ferry"]
+    assert "genre" not in host.last("vod/get_ordered_list").said
+
+
+def test_a_series_list_of_its_own_knows_no_genres(host, box):
+    listing(host, [])
+    host.answers |= {
+        "series/get_categories": [{"id": "9", "title": "Soaps"}],
+        "series/get_ordered_list": paged([{**FILM, "id": "81", "name": "Ferries"}]),
+    }
+    found = box().seek(Query(shelf="series", genre="Sea"))
+    assert [(one.name, one.genre) for one in found] == [("Ferries", "Drama, Sea")]
+    assert host.counts()["vod/get_genres_by_category_alias"] == 0
+
+
+def test_what_follows_is_on_the_next_pages(host, box):
+    listing(host, RAIN)
+    ours = box()
+    parts = [ours.seek(Query(shelf="films", category="Drama", part=part)) for part in range(3)]
+    assert [len(part) for part in parts] == [42, 8, 0]
+    assert len({film.ref for part in parts for film in part}) == 50
+    assert [one.said["p"] for one in host.all("vod/get_ordered_list")] == ["1", "2", "3", "4", "5", "7"]
+
+
 @pytest.mark.parametrize(
     ("text", "row"),
     [
