@@ -23,6 +23,7 @@ from stb.app.effects import (
     Confirm,
     Effect,
     EndReading,
+    EraseHistory,
     FindItem,
     FollowOn,
     ForgetKeys,
@@ -44,6 +45,7 @@ from stb.app.effects import (
     LookClosely,
     LookUpAges,
     Mark,
+    NoteWatched,
     Pause,
     Play,
     Quit,
@@ -69,7 +71,7 @@ from stb.app.effects import (
 )
 from stb.app.heeding import heed
 from stb.app.keeping import REFUSALS, give_up, keep, prove
-from stb.app.lending import after, channel_of, find, stream
+from stb.app.lending import after, channel_of, find, name_for_all, stream
 from stb.app.places import Places
 from stb.app.refresh import Refresher, ages
 from stb.app.sharing import share
@@ -172,7 +174,7 @@ class Crew:
                 return choose_sound(self.player, effect)
             case Keep() | KeepRefusals() | KeepVolume() | KeepLanguages() | Remember() | Mark():
                 return self._write_down(effect)
-            case KeepSorting():
+            case KeepSorting() | NoteWatched() | EraseHistory():
                 return self._write_down(effect)
             case KeepGuideChoice() | KeepFavourites() | KeepHidden() | KeepShared():
                 return self._own(effect)
@@ -305,8 +307,17 @@ class Crew:
             case SwitchTv(on, by_cec):
                 self.tv.switch(on=on, by_cec=by_cec)
 
-    def _write_down(
-        self, effect: Keep | KeepRefusals | KeepVolume | KeepLanguages | KeepSorting | Remember | Mark
+    def _write_down(  # noqa: C901 - a row for each thing that is kept
+        self,
+        effect: Keep
+        | KeepRefusals
+        | KeepVolume
+        | KeepLanguages
+        | KeepSorting
+        | Remember
+        | Mark
+        | NoteWatched
+        | EraseHistory,
     ) -> Message | None:
         """A full card must not take the picture away: it is said, and the box goes on."""
         try:
@@ -322,8 +333,13 @@ class Crew:
                     self.viewer.remember(audio_language=audio, subtitle_language=subtitles)
                 case KeepSorting(shelf, sorting):
                     self.viewer.remember_sorting(shelf, sorting)
-                case Remember(ref):
-                    self.viewer.remember(watched=ref)
+                case Remember(ref, before):
+                    self.viewer.remember(watched=ref, before=before)
+                case EraseHistory():
+                    self.viewer.forget_watched()
+                case NoteWatched(ref, item):
+                    if name := name_for_all(self.lists, self.library, ref, item):
+                        self.viewer.note_watched(ref, name)
                 case Mark(lasting, position, duration):
                     self.viewer.mark(lasting, position, duration)
         except StbError as error:

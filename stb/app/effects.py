@@ -6,6 +6,7 @@ from datetime import datetime
 from stb.messages import Alarm, CheckStep, Part, Watch
 from stb.model import (
     ChannelRef,
+    EpisodeRef,
     Film,
     FilmRef,
     GuideChoice,
@@ -271,6 +272,22 @@ class Remember:
     """Write down the channel to begin with at the next start."""
 
     ref: ChannelRef
+    before: ChannelRef | None = None
+    """The channel before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWatched:
+    """Write down that this was watched, unless it is not for everyone."""
+
+    ref: ChannelRef | FilmRef | EpisodeRef
+    item: Work | None = None
+    """What it is; None for a live channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseHistory:
+    """Throw away what was written down of what was watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +491,8 @@ Effect = (
     | SetVolume
     | KeepVolume
     | Remember
+    | NoteWatched
+    | EraseHistory
     | SetAlarm
     | ClearAlarm
     | KeepSetting

@@ -61,6 +61,20 @@ def after(follow: FollowOn, guide: Guide, lists: Catalogue, now: float) -> Watch
     return Watch(PastRef(follow.ref, found.start), item=found)
 
 
+def name_for_all(lists: Catalogue, library: Library, ref: Playable, item: Work | None) -> str:
+    """What is watched, as it is called; empty where it is gone, or not for everyone."""
+    match ref, item:
+        case ChannelRef() | PastRef(), _:
+            channel = channel_of(lists, ref)
+            return channel.name if channel and not channel.adult else ""
+        case FilmRef(), Film(name=name, adult=adult):
+            return "" if adult else name
+        case EpisodeRef(series=series), Episode(name=name):
+            one = library.one_series(series)
+            return f"{one.name} · {name}" if one and not one.adult else ""
+    return ""
+
+
 def stream(provider: Provider, ref: Playable, item: Work | None, channel: Channel | None) -> Stream:
     """What the player can play now.
 

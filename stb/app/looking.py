@@ -96,7 +96,7 @@ def rested(state: State, now: float) -> Step:
 
 
 def _look_at(state: State, ref: FilmRef | SeriesRef) -> Step:
-    came_from = ScreenName.SEARCH if state.screen is ScreenName.SEARCH else None
+    came_from = state.screen if state.screen in (ScreenName.SEARCH, ScreenName.HISTORY) else None
     state = replace(state, looked_at=ref, details_from=came_from, details_failure=None)
     state, effects = settling.opened(state, ScreenName.DETAILS)
     found = next((one for one in state.sought.found if one.ref == ref), None) if state.sought else None

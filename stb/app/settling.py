@@ -32,7 +32,7 @@ _MENUS = (
     *(ScreenName.HOME, ScreenName.SETTINGS, ScreenName.NEWS),
     *(ScreenName.FILMS, ScreenName.SERIES, ScreenName.DETAILS, ScreenName.DAY, ScreenName.SEARCH),
     *(ScreenName.REMOTE, ScreenName.REMOTE_TEST, ScreenName.REMOTE_LEARN),
-    *(ScreenName.ASSIGN, ScreenName.ASSIGNED),
+    *(ScreenName.ASSIGN, ScreenName.ASSIGNED, ScreenName.HISTORY),
 )
 _FOUND = (ScreenName.SEARCH, ScreenName.DETAILS, ScreenName.DAY)
 """Where what the search found is looked at."""

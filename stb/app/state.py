@@ -296,7 +296,7 @@ class State:
                 return Phase.BROWSING
             case ScreenName.SEARCH | ScreenName.ASSIGN | ScreenName.ASSIGNED | ScreenName.PIN:
                 return Phase.BROWSING
-            case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN:
+            case ScreenName.REMOTE | ScreenName.REMOTE_TEST | ScreenName.REMOTE_LEARN | ScreenName.HISTORY:
                 return Phase.BROWSING
             case ScreenName.WATCHING:
                 return Phase.WATCHING if self.showing else Phase.TUNING

@@ -22,6 +22,7 @@ from stb.app.effects import (
     Activate,
     ClearAlarm,
     EndReading,
+    EraseHistory,
     HearTime,
     KeepVolume,
     LookUpAges,
@@ -53,6 +54,7 @@ from stb.messages import (
     DisplaysChanged,
     FavouritesFailed,
     FavouritesSynced,
+    ForgetHistory,
     ForgetTaught,
     HaveFavourites,
     HideGroups,
@@ -183,6 +185,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
             return state, (*effects, LookUpAges()) if state.offered else effects
         case StopReading():
             return state, (EndReading(),)
+        case ForgetHistory():
+            return state, (EraseHistory(),)
         case WindowClosed():
             return state, (*tuning.place(state), Quit())
     signed = freshness.followed(_signing(state, message, now), message, now)
@@ -327,6 +331,8 @@ def _rang(state: State, alarm: Alarm, now: float) -> Step:  # noqa: C901, PLR091
             return losing.stalled(state, now)
         case Alarm.SETTLED:
             return tuning.settled(state)
+        case Alarm.WATCHED:
+            return tuning.watched(state)
         case Alarm.SEEK:
             return lasting.wound(state)
         case Alarm.MARK:

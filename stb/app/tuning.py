@@ -8,6 +8,7 @@ from stb.app.effects import (
     Effect,
     FindItem,
     Mark,
+    NoteWatched,
     Play,
     Remember,
     Resolve,
@@ -16,7 +17,7 @@ from stb.app.effects import (
 )
 from stb.app.state import State, Step
 from stb.messages import Alarm, ScreenName, Watch
-from stb.model import ChannelRef, Playable, PlayerState, PlayerStatus, Programme, Stream, Work
+from stb.model import ChannelRef, PastRef, Playable, PlayerState, PlayerStatus, Programme, Stream, Work
 
 BANNER_SECONDS = 4.0
 LADDER_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
@@ -27,6 +28,8 @@ FROZEN_SECONDS = 8.0
 """A picture that stands still for so long is lost."""
 SETTLED_SECONDS = 5.0
 """A channel watched for so long is where the next start begins."""
+WATCHED_SECONDS = 30.0
+"""What was watched for so long is found again among what was watched lately."""
 MARK_SECONDS = 180.0
 """Between two times that the place in what lasts is written down."""
 MINUTE = 60.0
@@ -34,7 +37,7 @@ MINUTE = 60.0
 WORTH_MARKING = 10.0
 """Who leaves within so many seconds of the beginning begins there again."""
 _WHILE_WATCHING = (
-    *(Alarm.STALLED, Alarm.SETTLED, Alarm.RECONNECT, Alarm.BANNER),
+    *(Alarm.STALLED, Alarm.SETTLED, Alarm.WATCHED, Alarm.RECONNECT, Alarm.BANNER),
     *(Alarm.MARK, Alarm.NEXT, Alarm.SEEK),
 )
 _UNCHOSEN = (ScreenName.WATCHING, ScreenName.STARTING, ScreenName.NOTICE, ScreenName.STANDBY)
@@ -67,7 +70,8 @@ def watch(state: State, wish: Watch, now: float) -> Step:
 def _tuned_to(state: State, wish: Watch) -> State:
     """What plays is no channel to come back to, unless it is one."""
     if isinstance(wish.ref, ChannelRef) and wish.ref != state.live:
-        state = replace(state, live=wish.ref, previous=state.live)
+        before = state.live or state.previous
+        state = replace(state, live=wish.ref, previous=before if before != wish.ref else None)
     return replace(state, watching=wish.ref)
 
 
@@ -152,6 +156,7 @@ def _shown(state: State, now: float) -> Step:
         SetAlarm(Alarm.BANNER, BANNER_SECONDS),
         SetAlarm(Alarm.STALLED, FROZEN_SECONDS),
         SetAlarm(Alarm.SETTLED, SETTLED_SECONDS),
+        SetAlarm(Alarm.WATCHED, WATCHED_SECONDS),
         *(() if isinstance(state.watching, ChannelRef) else (SetAlarm(Alarm.MARK, MARK_SECONDS),)),
     )
 
@@ -159,7 +164,15 @@ def _shown(state: State, now: float) -> Step:
 def settled(state: State) -> Step:
     """The viewer stayed."""
     channel = state.watching if isinstance(state.watching, ChannelRef) and state.showing else None
-    return replace(state, losses=0), (Remember(channel),) if channel else ()
+    return replace(state, losses=0), (Remember(channel, state.previous),) if channel else ()
+
+
+def watched(state: State) -> Step:
+    """It is watched, not only tried. What was on a channel is found in the guide again."""
+    ref = state.watching
+    if ref is None or isinstance(ref, PastRef) or not state.showing:
+        return state, ()
+    return state, (NoteWatched(ref, state.item),)
 
 
 def lose(state: State, trouble: str, now: float, waits: Sequence[float] = LADDER_SECONDS) -> Step:

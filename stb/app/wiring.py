@@ -319,6 +319,7 @@ def _first_state(
         audio_language=left.audio_language or "",
         subtitle_language=left.subtitle_language or "",
         sortings=left.sortings,
+        previous=left.before if left.before and lists.channel(left.before) else None,
         favourites=viewer.favourites(source),
         hidden=viewer.hidden(source),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stb.catalogue.database import InFile
+from stb.catalogue.history import Watchable, Watched, erase_watched, read_watched, write_watched
 from stb.catalogue.marks import Mark, erase_mark, find_mark, write_mark
 from stb.catalogue.own import (
     read_favourites,
@@ -36,6 +37,8 @@ class Remembered:
     """How the viewer left the box; None where nothing was remembered yet."""
 
     watched: ChannelRef | None = None
+    before: ChannelRef | None = None
+    """The channel before that, for the key that leads back to it."""
     volume: int | None = None
     """Per cent."""
     muted: bool | None = None
@@ -70,11 +73,9 @@ class Viewer(InFile):
         """What was remembered last."""
         with self._database.reading() as connection:
             kept = dict(connection.execute("SELECT name, value FROM kept"))
-        watched = None
-        if kept.keys() >= {"source", "channel"}:
-            watched = ChannelRef(SourceId(kept["source"]), ChannelId(kept["channel"]))
         return Remembered(
-            watched=watched,
+            watched=_channel(kept, "source", "channel"),
+            before=_channel(kept, "source.before", "channel.before"),
             volume=int(kept["volume"]) if "volume" in kept else None,
             muted=kept["muted"] == "1" if "muted" in kept else None,
             audio_language=kept.get("audio_language"),
@@ -86,10 +87,11 @@ class Viewer(InFile):
             },
         )
 
-    def remember(
+    def remember(  # noqa: PLR0913 - one for each thing that is remembered
         self,
         *,
         watched: ChannelRef | None = None,
+        before: ChannelRef | None = None,
         volume: int | None = None,
         muted: bool | None = None,
         audio_language: str | None = None,
@@ -99,6 +101,8 @@ class Viewer(InFile):
         rows: dict[str, str] = {}
         if watched is not None:
             rows |= {"source": watched.source, "channel": watched.channel}
+        if before is not None:
+            rows |= {"source.before": before.source, "channel.before": before.channel}
         if volume is not None:
             rows["volume"] = str(volume)
         if muted is not None:
@@ -132,6 +136,22 @@ class Viewer(InFile):
         """Forget how far the viewer got."""
         with self._writing() as connection:
             erase_mark(connection, ref)
+
+    def note_watched(self, ref: Watchable, name: str) -> None:
+        """Put it first among what was watched lately; the newest hundred entries are kept."""
+        watched = Watched(ref=ref, name=name, at=int(self._now()))
+        with self._writing() as connection:
+            write_watched(connection, watched)
+
+    def watched(self, source: SourceId) -> tuple[Watched, ...]:
+        """What of an operator's was watched lately, the newest first; some of it may be gone."""
+        with self._database.reading() as connection:
+            return read_watched(connection, source)
+
+    def forget_watched(self) -> None:
+        """Forget what was watched, of all operators."""
+        with self._writing() as connection:
+            erase_watched(connection)
 
     def guide_choices(self) -> dict[ChannelRef, GuideChoice]:
         """The guide channels that the viewer chose, for the channels of all operators."""
@@ -185,6 +205,13 @@ class Viewer(InFile):
                 self._database.copy()
             except CatalogueError as error:
                 _log.warning("spare copy not made detail=%s", error)
+
+
+def _channel(kept: Mapping[str, str], source: str, channel: str) -> ChannelRef | None:
+    """The one that these names stand for."""
+    if kept.keys() >= {source, channel}:
+        return ChannelRef(SourceId(kept[source]), ChannelId(kept[channel]))
+    return None
 
 
 def _written_at(path: Path) -> float:

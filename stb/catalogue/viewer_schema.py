@@ -52,4 +52,20 @@ VIEWER: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # What was watched lately: `kind` is channel, film or episode, `owner` the channel, the film or the
+        # series, `item` the episode. A new entry has the highest `key`, the lowest go.
+        """
+        CREATE TABLE watched (
+            key INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            item TEXT NOT NULL,
+            name TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            UNIQUE (source, kind, owner)
+        )
+        """,
+    ),
 )

@@ -34,6 +34,8 @@ class Alarm(StrEnum):
     """The viewer has stopped winding: go there."""
     MARK = "mark"
     """Write down how far what lasts has been watched."""
+    WATCHED = "watched"
+    """It was watched for long enough to be found again among what was watched lately."""
     NEXT = "next"
     """Play the next episode."""
     REFRESH = "refresh"
@@ -71,6 +73,7 @@ class ScreenName(StrEnum):
     ASSIGN = "assign"
     ASSIGNED = "assigned"
     SEARCH = "search"
+    HISTORY = "history"
 
 
 class Part(StrEnum):

@@ -88,6 +88,8 @@ def entries(view: View) -> tuple[Entry, ...]:
         offered.append(Entry(Open(ScreenName.FILMS), words("home.films")))
     if series or first_time:
         offered.append(Entry(Open(ScreenName.SERIES), words("home.series")))
+    if view.lately():
+        offered.append(Entry(Open(ScreenName.HISTORY), words("history.title")))
     offered += [
         Entry(Open(ScreenName.SEARCH), words("home.search")),
         Entry(Open(ScreenName.NEWS), words("home.news")),
