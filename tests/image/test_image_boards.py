@@ -18,7 +18,10 @@ def test_the_same_card_boots_on_a_raspberry_pi_3(image):
     tree = image.place / "bcm2837-rpi-3-b.dtb"
     if not tree.exists():
         pytest.skip(f"not run: {image.flavour} is not for a Raspberry Pi")
-    words = "systemd.show_status=1 console=ttyAMA0,115200 console=ttyS1,115200"
+    # What is not emulated well: nobody answers vchiq, which stumbles; a watchdog that is set bites at once.
+    words = (
+        "systemd.show_status=1 console=ttyAMA0,115200 console=ttyS1,115200 module_blacklist=vchiq,bcm2835_wdt"
+    )
     with tempfile.TemporaryDirectory(prefix="stb-pi-", dir="/var/tmp") as home:
         card = overlay(image.disk, Path(home) / "card.qcow2", SIZE)
         lines = [Path(home) / "0.log", Path(home) / "1.log"]
@@ -34,10 +37,16 @@ def test_the_same_card_boots_on_a_raspberry_pi_3(image):
             stdin=subprocess.DEVNULL,
         )
         try:
-            until(lambda: any(UP in said(line) for line in lines), UP, BOOT)
+            until(lambda: is_up(machine, lines), UP, BOOT)
         finally:
             machine.kill()
             machine.wait(60)
+
+
+def is_up(machine, lines):
+    """Whether it says so; it must not have been switched off by itself."""
+    assert machine.poll() is None, "\n".join(said(line)[-2000:] for line in lines)
+    return any(UP in said(line) for line in lines)
 
 
 def said(line):
