@@ -34,6 +34,7 @@ def _film(  # noqa: PLR0913, PLR0917 # a row of the table below
     rating: float,
     plot: str,
     languages: str = "",
+    genre: str = "",
 ) -> Film:
     return Film(
         id=number,
@@ -42,7 +43,7 @@ def _film(  # noqa: PLR0913, PLR0917 # a row of the table below
         year=year,
         seconds=seconds,
         extension=extension,
-        genre=category,
+        genre=genre or category,
         director=people[0],
         actors=people[1],
         country="Morocco" if category == "أفلام عربية" else "Ireland",
@@ -65,6 +66,7 @@ FILMS = (
         ("Orla Fenwick", "Tom Ashdown, Mary Quill"),
         7.8,
         "A keeper winds the same clock for forty years. One night it is wound already.",
+        genre="Drama, Mystery",
     ),
     _film(
         202,
@@ -77,6 +79,7 @@ FILMS = (
         8.1,
         "The same story told twice, in two languages that do not agree.",
         "eng,ara",
+        genre="Drama, Romance",
     ),
     _film(
         203,
@@ -99,6 +102,7 @@ FILMS = (
         ("Hal Brook", "Nora Finch"),
         0.0,
         "",
+        genre="Adventure, Mystery",
     ),
     _film(
         205,
@@ -110,6 +114,7 @@ FILMS = (
         ("ليلى منصور", "كريم سالم، هدى ناصر"),
         7.2,
         "حارس ليلي يرى كل مساء مصباحاً لا يراه سواه.",
+        genre="دراما",
     ),
 )
 
@@ -131,7 +136,7 @@ SERIES = (
         name="One Winter",
         category="Documentary",
         released="2023-01-08",
-        genre="Documentary",
+        genre="Documentary, Nature",
         director="Ingrid Vane",
         actors="",
         rating=7.0,

@@ -344,6 +344,25 @@ class TestFilms:
         assert self.names(inside, category="*", abc="N") == ["North of the Reeds"]
         assert self.names(inside, category="*", sortby="added")[0] == "Harbour Lights"
 
+    def test_genres_by_category_and_what_is_of_one(self, inside):
+        def genres(alias):
+            told = inside.js("vod", "get_genres_by_category_alias", cat_alias=alias)
+            assert told[0] == {"id": "*", "title": "*"}
+            return {each["title"]: each["id"] for each in told[1:]}
+
+        every, adventure = genres("*"), genres("adventure")
+        assert list(every) == [
+            *("Drama", "Mystery", "Romance", "Adventure", "دراما", "Documentary", "Nature"),
+        ]
+        assert adventure == {name: every[name] for name in ("Mystery", "Adventure")}
+        mystery = every["Mystery"]
+        assert self.names(inside, category="*", genre=mystery) == ["The Lighthouse Keeper's Clock", "1001"]
+        assert self.names(inside, category=22, genre=mystery) == ["1001"]
+        assert self.names(inside, category="*", genre=mystery, years="2019", sortby="name") == [
+            "The Lighthouse Keeper's Clock"
+        ]
+        assert len(self.names(inside, category="*", genre="*")) == 7
+
     def test_the_types_of_a_row(self, inside, portal):
         row = inside.js("vod", "get_ordered_list", category=22, p=1)["data"][1]
         assert (row["id"], row["name"], row["series"], row["is_series"]) == ("204", "1001", [], 0)

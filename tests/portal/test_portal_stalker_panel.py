@@ -179,7 +179,9 @@ def test_a_panel_sorts_and_looks_for_names_and_takes_no_notice_of_the_year(insid
     assert names == sorted(names)
     assert [row["name"] for row in films(search="two voices")] == ["Two Voices"]
     assert films(search="haddad") == [], "genuine portals look among the actors too"
-    assert len(films(years="1888", genre="7", abc="Z")) == len(films())
+    assert len(films(years="1888", genre="2", abc="Z")) == len(films())
+    assert inside.js("vod", "get_genres_by_category_alias", cat_alias="*") == []
+    assert films()[0]["genres_str"] == "Drama, Mystery"
 
 
 def test_a_series_is_a_row_for_each_season(inside):

@@ -233,6 +233,11 @@ def test_what_the_operator_finds_is_in_its_lists_too(provider):
     alike = {film.ref for film in films if (film.category, film.year) == (some.category, some.year)}
     assert {one.ref for one in provider.seek(Query(category=some.category, year=some.year))} >= alike
     assert provider.seek(Query(text="no such words anywhere")) == ()
+    mysteries = {film.ref for film in films if "Mystery" in film.genre}
+    found = provider.seek(Query(shelf="films", genre="mystery", sorting=Sorting.NAME))
+    assert {film.ref for film in found} == mysteries
+    assert len(mysteries) == 2
+    assert provider.seek(Query(shelf="films", genre="mystery", sorting=Sorting.NAME, part=1)) == ()
 
 
 @kinds(Offer.GUIDE)

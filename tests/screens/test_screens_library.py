@@ -48,7 +48,9 @@ CITY = Film(
     rating=7.4,
     genre="Thriller, Crime",
 )
-BAKER = Film(ref=FilmRef(SOURCE, FilmId("2")), name="خباز الحي", category="كوميديا", link="2.mp4", genre="crime")
+BAKER = Film(
+    ref=FilmRef(SOURCE, FilmId("2")), name="خباز الحي", category="كوميديا", link="2.mp4", genre="crime"
+)
 FILMS = (CITY, BAKER)
 LIGHT = Series(ref=SeriesRef(SOURCE, SeriesId("7")), name="Lighthouse", category="Drama", year=2021)
 ABOUT = About(

@@ -82,7 +82,9 @@ class Genuine:
             ("watchdog", "confirm_event"): lambda asked, mac: watchdog.confirmed(world.events, mac, asked),
             ("account_info", "get_main_info"): self._main_info,
             ("vod", "get_categories"): lambda _, __: self._shelves().categories(),
-            ("vod", "get_genres_by_category_alias"): lambda _, __: self._shelves().genres(),
+            ("vod", "get_genres_by_category_alias"): lambda asked, _: self._shelves().genres(
+                asked.text("cat_alias")
+            ),
             ("vod", "get_years"): lambda _, __: self._shelves().years(),
             ("vod", "get_abc"): lambda _, __: self._shelves().letters(),
             ("vod", "get_ordered_list"): lambda asked, mac: self._shelves().page(asked, mac),

@@ -51,32 +51,30 @@ class Shelves:
         letters = sorted({row["name"][0].upper() for row in self._titles(None)})
         return [{"id": _EVERY, "title": _EVERY}, *({"id": each, "title": each} for each in letters)]
 
-    def genres(self) -> list[Json]:
-        """The answer of ``get_genres_by_category_alias``."""
-        names = dict.fromkeys(row["genres_str"] for row in self._titles(None) if row["genres_str"])
-        rows = [{"id": str(number), "title": name} for number, name in enumerate(names, 1)]
-        return [{"id": _EVERY, "title": _EVERY}, *rows]
+    def genres(self, alias: str) -> list[Json]:
+        """The answer of ``get_genres_by_category_alias``: those of a category, or of all of them."""
+        categories = {each["id"] for each in self.categories() if alias in {"", _EVERY, each["alias"]}}
+        rows = [row for row in self._titles(None) if categories & {row["category_id"], _EVERY}]
+        there = {genre for row in rows for genre in _genres(row)}
+        numbered = ((number, name) for name, number in self._genre_numbers().items() if name in there)
+        return [
+            {"id": _EVERY, "title": _EVERY},
+            *({"id": number, "title": name} for number, name in numbered),
+        ]
+
+    def _genre_numbers(self) -> dict[str, str]:
+        """The numbers of genres, by name."""
+        names = dict.fromkeys(genre for row in self._titles(None) for genre in _genres(row))
+        return {name: str(number) for number, name in enumerate(names, 1)}
 
     def page(self, asked: Asked, mac: Mac | None) -> Json:
         """The answer of ``get_ordered_list``, at whatever depth it is asked for."""
         if asked.truth("movie_id"):
             return paged(self._within(asked), max(1, asked.number("p")), PAGE)
-        rows = [row for row in self._titles(mac) if self._wanted(row, asked)]
+        numbers = self._genre_numbers()
+        genre = next((name for name, number in numbers.items() if number == asked.text("genre")), _EVERY)
+        rows = [row for row in self._titles(mac) if _wanted(row, asked, genre)]
         return paged(_sorted(rows, asked.text("sortby")), max(1, asked.number("p")), PAGE)
-
-    def _wanted(self, row: Json, asked: Asked) -> bool:
-        genre = next((each["title"] for each in self.genres() if each["id"] == asked.text("genre")), _EVERY)
-        words = asked.text("search").lower()
-        found = (row[name].lower() for name in ("name", "o_name", "actors", "director", "year"))
-        return (
-            asked.text("category") in {"", "0", _EVERY, row["category_id"]}
-            and genre in {_EVERY, row["genres_str"]}
-            and asked.text("years") in {"", "0", _EVERY, row["year"]}
-            and asked.text("abc") in {"", "0", _EVERY, row["name"][0].upper()}
-            and (not words or any(words in text for text in found))
-            and (not asked.truth("fav") or row["fav"] == 1)
-            and (not asked.truth("hd") or row["hd"] == "1")
-        )
 
     # --- within a title -----------------------------------------------------------------------
 
@@ -197,6 +195,24 @@ def _since(day: date, today: date) -> str:
     """How long it has been there, which portals say by a key's name."""
     days = (today - day).days
     return "today" if days <= 0 else "yesterday" if days == 1 else "week_and_more"
+
+
+def _genres(row: Json) -> list[str]:
+    return [name for name in row["genres_str"].split(", ") if name]
+
+
+def _wanted(row: Json, asked: Asked, genre: str) -> bool:
+    words = asked.text("search").lower()
+    found = (row[name].lower() for name in ("name", "o_name", "actors", "director", "year"))
+    return (
+        asked.text("category") in {"", "0", _EVERY, row["category_id"]}
+        and (genre == _EVERY or genre in _genres(row))
+        and asked.text("years") in {"", "0", _EVERY, row["year"]}
+        and asked.text("abc") in {"", "0", _EVERY, row["name"][0].upper()}
+        and (not words or any(words in text for text in found))
+        and (not asked.truth("fav") or row["fav"] == 1)
+        and (not asked.truth("hd") or row["hd"] == "1")
+    )
 
 
 def _sorted(rows: list[Json], by: str) -> list[Json]:
