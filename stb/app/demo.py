@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from socket import AF_UNIX, socket
+from struct import pack
 from threading import Thread
 from typing import IO
 
@@ -39,6 +41,8 @@ KINDS = {
 """As what the demo's operator may speak, and the box's name for it then; each keeps lists of its own."""
 _USER = "demo"
 """User name and password of the line that a new portal has."""
+_X11_SETUP = pack("<cxHHHHxx", b"l", 11, 0, 0, 0)
+_X11_SUCCESS = b"\x01"
 _OPERATORS = {"en": "Home Portal", "ar": "بوابة المنزل"}
 
 
@@ -125,7 +129,7 @@ def say(line: str) -> None:
 
 @contextmanager
 def virtual_display(size: Size) -> Iterator[None]:
-    """An Xvfb of this size as DISPLAY; it ends by itself with its last client."""
+    """An Xvfb of this size as DISPLAY; it ends by itself with its last client, which is this process."""
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size.width}x{size.height}x24"]
     try:
@@ -147,10 +151,28 @@ def virtual_display(size: Size) -> Iterator[None]:
         os.environ["DISPLAY"] = f":{display}"
         say(f"No display here: made a virtual one, :{display}. `stb screenshot FILE` takes a picture of it.")
         try:
-            yield
+            with _client(display):
+                yield
         finally:
             del os.environ["DISPLAY"]
             server.terminate()
+
+
+@contextmanager
+def _client(display: str) -> Iterator[None]:
+    """Be a client of this display: a box that begins anew has no window for a moment.
+
+    The setup is that of the X Window System Protocol, version 11, "Connection Setup", without authorization.
+
+    Raises:
+        StbError: the display does not want us.
+    """
+    with socket(AF_UNIX) as connection:
+        connection.connect(f"/tmp/.X11-unix/X{display}")  # noqa: S108 - where X servers listen
+        connection.sendall(_X11_SETUP)
+        if connection.recv(1) != _X11_SUCCESS:
+            raise StbError("Xvfb refused the box")
+        yield
 
 
 @contextmanager
