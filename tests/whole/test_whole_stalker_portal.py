@@ -133,6 +133,27 @@ def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
     evening.watch(FilmRef)
 
 
+def test_films_of_one_genre_of_which_the_portal_has_more_than_was_read(evening):
+    pilot, crew = evening.pilot, evening.pilot.box.crew
+    pilot.until(lambda: crew.library.whole(crew.source.id), "all that the portal has")
+    films = crew.library.films(0, 99)
+    with Library(crew.places.library) as reading:
+        reading.replace_films(crew.source.id, [film for film in films if film.name != "1001"], [])
+        reading.note_whole(crew.source.id, whole=False)
+    evening.open(ScreenName.FILMS)
+    pilot.press(Key.YELLOW, Key.YELLOW)
+    for words in ("All genres", "Adventure", "Mystery", "Romance", "دراما"):
+        assert words in pilot.words
+    pilot.press(Key.DOWN, Key.DOWN, Key.DOWN)
+    assert "All films · Mystery" in pilot.words
+    assert "1 film · " in pilot.words
+    pilot.ring(Alarm.LOOK_FOR)
+    pilot.until_said("2 films · ")
+    pilot.press(Key.OK, Key.DOWN)
+    evening.look_closely()
+    evening.watch(FilmRef)
+
+
 def test_a_portal_that_does_not_answer_for_a_day_is_asked_again(evening):
     pilot = evening.pilot
     pilot.press(Key.NUMERIC_3)
