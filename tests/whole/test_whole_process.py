@@ -164,6 +164,18 @@ def test_a_killed_demo_takes_its_portal_its_player_and_its_display_along(environ
         assert all_end(environment)
 
 
+def test_the_demo_goes_on_when_its_box_begins_anew(environment):
+    with started(environment, "demo", "--kind", "xtream") as demo:
+        demo.until("phase=watching")
+        to_use_this_operator = ("SETUP", "CHANNELDOWN", "OK", "DOWN", "DOWN", "OK")
+        stb(environment, "press", *to_use_this_operator)
+        demo.until("beginning anew")
+        demo.until("phase=watching")
+        stb(environment, "stop")
+        assert demo.ended() == 0
+        assert living(environment) == []
+
+
 def test_a_power_cut_in_mid_activation_keeps_the_code(environment):
     with started(environment, "demo", "--by-hand") as demo:
         registered = demo.until("is registered").split()
