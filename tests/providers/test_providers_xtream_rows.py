@@ -221,6 +221,8 @@ def test_a_film_of_the_usual_panel():
             id="releasedate a number (emby-xtream 32)",
         ),
         pytest.param({"year": 1609459200}, {"year": 0}, id="year that is a moment"),
+        pytest.param({"genre": "Crime, War"}, {"genre": "Crime, War"}, id="genre, of some panels"),
+        pytest.param({"genre": None}, {"genre": ""}, id="genre null"),
         pytest.param(
             {"stream_icon": None, "cover": "http://e.example/c.jpg"},
             {"poster": "http://e.example/c.jpg"},
@@ -253,6 +255,8 @@ def test_a_series_of_the_usual_panel():
             {"cover": ["", "http://e.example/c.jpg"]}, {"poster": "http://e.example/c.jpg"}, id="covers"
         ),
         pytest.param({"name": None, "title": "T"}, {"name": "T"}, id="title"),
+        pytest.param({"genre": "Drama, Crime / War"}, {"genre": "Drama, Crime / War"}, id="genre"),
+        pytest.param({"genre": ["Drama"]}, {"genre": "Drama"}, id="genre a list"),
     ],
 )
 def test_a_field_of_a_series_in_every_shape(changes, read):

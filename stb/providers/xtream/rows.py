@@ -100,7 +100,7 @@ def film(row: Row, stream: str, setting: Setting) -> Film:
         rating=rating(row),
         added=seconds(row.get("added")),
         adult=yes(row.get("is_adult")),
-        genre=words(said) if (said := row.get("genre")) else "",
+        genre=first(said) if (said := row.get("genre")) else "",
     )
 
 
@@ -116,7 +116,7 @@ def series(row: Row, number: str, setting: Setting) -> Series:
         rating=rating(row),
         added=seconds(row.get("last_modified") or row.get("added")),
         adult=yes(row.get("is_adult")),
-        genre=words(said) if (said := row.get("genre")) else "",
+        genre=first(said) if (said := row.get("genre")) else "",
     )
 
 
