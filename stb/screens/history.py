@@ -10,10 +10,10 @@ from stb.model import ChannelRef, EpisodeRef, FilmRef, Key
 from stb.screens.airing import day_entry
 from stb.screens.onair import moment
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
-from stb.screens.rows import ROW, Line, listing, walked
+from stb.screens.rows import ROW, walked
 from stb.screens.screen import Binding, View, to_next_minute
 from stb.ui.geometry import Region
-from stb.ui.scene import Colour, Item, Scene, Style, Text
+from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 
 ROWS = 9
 _BACK = Binding("BACK", "hint.back")
@@ -67,8 +67,13 @@ class History:
         )
 
     def _rows(self, view: View, entries: tuple[Watched, ...]) -> tuple[Item, ...]:
-        region = Region(MARGIN, CONTENT_TOP, view.width - 2 * MARGIN, ROWS * ROW)
-        return listing(region, lambda at: _line(view, entries[at]), len(entries), self._at(entries))
+        focus = self._at(entries)
+        first = min(max(0, focus - ROWS // 2), max(0, len(entries) - ROWS))
+        items: list[Item] = []
+        for row, watched in enumerate(entries[first : first + ROWS]):
+            region = Region(MARGIN, CONTENT_TOP + row * ROW, view.width - 2 * MARGIN, ROW)
+            items += _row(view, region, watched, focused=first + row == focus)
+        return tuple(items)
 
     def _said(self, view: View) -> tuple[Item, ...]:
         said = ("history.clear", "history.how") if self.asking else ("history.empty",)
@@ -110,8 +115,21 @@ def _wanted(view: View, watched: Watched) -> Intent | None:
             return LookAt(series) if view.library.one_series(series) else None
 
 
-def _line(view: View, watched: Watched) -> Line:
+def _row(view: View, region: Region, watched: Watched, *, focused: bool) -> tuple[Item, ...]:
+    """What it is called, and when it was watched or that it is gone."""
+    ink, soft = (Colour.ON_FOCUS, Colour.ON_FOCUS) if focused else (Colour.INK, Colour.SOFT)
+    said = _said_of(view, watched)
+    width = view.measure(said, Style.SECOND).width + 4
+    inner = region.inset(32, 0)
+    return (
+        *((Plate(region, Colour.FOCUS, 14),) if focused else ()),
+        Text(inner._replace(width=inner.width - width - 32), watched.name, Style.BODY, ink),
+        Text(inner._replace(x=inner.right - width, width=width), said, Style.SECOND, soft, Align.END),
+    )
+
+
+def _said_of(view: View, watched: Watched) -> str:
     if _wanted(view, watched) is None:
-        return Line(watched.name, view.words("watching.gone"))
+        return view.words("watching.gone")
     begun = datetime.fromtimestamp(watched.at, view.now.tzinfo)
-    return Line(watched.name, f"{day_entry(view, begun.date()).label} {moment(view, watched.at)}")
+    return f"{day_entry(view, begun.date()).label} {moment(view, watched.at)}"
