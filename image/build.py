@@ -106,7 +106,7 @@ def make(made: Flavour, epoch: int, scratch: Path, target: Path) -> dict[str, An
         tree.date(root, epoch)
     with clock.of("root"):
         disk.pack_tree(root, target / "root.tar")
-        disk.pack_root(root, target / "root.img")
+        disk.pack_root(root, target / "root.img", made.level)
     with clock.of("disk"):
         disk.assemble(first, target / "root.img", scratch / "disk", target / "stb.img", epoch)
     with clock.of("compress"):

@@ -85,8 +85,13 @@ def layout(files: list[str], root: Path) -> str:
     )
 
 
-def pack_root(tree: Path, target: Path) -> None:
+def pack_root(tree: Path, target: Path, level: int) -> None:
     """Make the read-only root.
+
+    Args:
+        tree: What is in it.
+        target: The file system.
+        level: Of zstd, 1 to 22.
 
     Raises:
         ValueError: It is larger than its partition.
@@ -103,7 +108,7 @@ def pack_root(tree: Path, target: Path) -> None:
             "-no-exports",
             "-no-xattrs",
         ),
-        *("-comp", "zstd", "-Xcompression-level", "9", "-b", "128K"),
+        *("-comp", "zstd", "-Xcompression-level", str(level), "-b", "128K"),
         *("-mkfs-time", "0", "-e", "proc/*", "sys/*", "dev/*", "run/*", "-wildcards"),
     )
     if target.stat().st_size > _ROOT:

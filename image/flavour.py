@@ -45,6 +45,7 @@ class Flavour:
         machine: What the disk is for: `pi` has the Raspberry Pi's firmware, `virtual` a kernel alone.
         command_line: What the kernel is told besides what all are told.
         config: Lines of config.txt besides what all boards have.
+        level: How hard the root is packed, as zstd counts: 1 is quick, 19 small.
         boards: Those that it starts on, by Raspberry Pi Imager's names.
     """
 
@@ -62,6 +63,7 @@ class Flavour:
     machine: str
     command_line: str
     config: str
+    level: int
     boards: tuple[str, ...]
 
 
