@@ -168,9 +168,13 @@ def _client(display: str) -> Iterator[None]:
         StbError: the display does not want us.
     """
     with socket(AF_UNIX) as connection:
-        connection.connect(f"/tmp/.X11-unix/X{display}")  # noqa: S108 - where X servers listen
-        connection.sendall(_X11_SETUP)
-        if connection.recv(1) != _X11_SUCCESS:
+        try:
+            connection.connect(f"/tmp/.X11-unix/X{display}")  # noqa: S108 - where X servers listen
+            connection.sendall(_X11_SETUP)
+            answer = connection.recv(1)
+        except OSError as error:
+            raise StbError(f"Xvfb does not answer: {error}") from error
+        if answer != _X11_SUCCESS:
             raise StbError("Xvfb refused the box")
         yield
 
