@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 _SORTING = "sorting."
 """Begins the names of the orders of shelves."""
 _COPY_SECONDS = 24 * 3600.0
+_AGAIN_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +139,14 @@ class Viewer(InFile):
             erase_mark(connection, ref)
 
     def note_watched(self, ref: Watchable, name: str) -> None:
-        """Put it first among what was watched lately; the newest hundred entries are kept."""
+        """Put it first among what was watched lately; the newest hundred entries are kept.
+
+        What is first already is not written again within an hour: its stream was only lost in between.
+        """
         watched = Watched(ref=ref, name=name, at=int(self._now()))
+        first = next(iter(self.watched(ref.source)), None)
+        if first is not None and first.ref == ref and 0 <= watched.at - first.at < _AGAIN_SECONDS:
+            return
         with self._writing() as connection:
             write_watched(connection, watched)
 

@@ -16,6 +16,8 @@ from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 
 ROWS = 9
+_WEEK = 7
+"""So many days ago, and the name of the day says no longer which."""
 _BACK = Binding("BACK", "hint.back")
 _ASKED = (Binding("OK", "hint.forget_all"), Binding("BACK", "hint.keep"))
 _FORGET, _PAGE = Binding("RED", "hint.forget_all"), Binding("CH±", "hint.page")
@@ -132,4 +134,6 @@ def _said_of(view: View, watched: Watched) -> str:
     if _wanted(view, watched) is None:
         return view.words("watching.gone")
     begun = datetime.fromtimestamp(watched.at, view.now.tzinfo)
-    return f"{day_entry(view, begun.date()).label} {moment(view, watched.at)}"
+    day = day_entry(view, begun.date())
+    named = day.label if (view.now.date() - begun.date()).days < _WEEK else day.detail
+    return f"{named} {moment(view, watched.at)}"

@@ -60,6 +60,16 @@ def test_what_is_watched_again_moves_to_the_front(file):
     assert first.at > second.at
 
 
+def test_what_is_first_is_not_written_again_within_an_hour(file):
+    clock = iter((1000, 1000, 1100, 4600, 4600))
+    with Viewer(file, lambda: next(clock)) as viewer:
+        viewer.note_watched(CHANNEL, "News")
+        viewer.note_watched(CHANNEL, "News")
+        assert viewer.watched(A)[0].at == 1000
+        viewer.note_watched(CHANNEL, "News")
+        assert viewer.watched(A)[0].at == 4600
+
+
 def test_of_a_series_the_last_episode_stays(file):
     after = EpisodeRef(SERIES, EpisodeId("8"))
     with Viewer(file) as viewer:

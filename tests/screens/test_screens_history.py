@@ -56,6 +56,16 @@ def test_ok_plays_what_is_there(shown, focus, wish):
     assert History(focus).press(Key.OK, view, held=False)[1] == wish
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "Today 20:40"), (6, "Monday 20:40"), (7, "15 Nov 20:40")],
+    ids=["today", "this week", "before"],
+)
+def test_when_it_was_watched(shown, days, said):
+    watched = Watched(ref=CHANNEL, name="World News", at=AT - days * 86400)
+    assert said in History().scene(shown(lately=lambda: (watched,))).words
+
+
 def test_all_is_forgotten_only_after_a_question(shown):
     asked, intent = History(2).press(Key.RED, shown(), held=False)
     assert (asked.asking, intent) == (True, None)
