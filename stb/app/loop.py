@@ -5,20 +5,25 @@ import select
 
 from stb.app.box import Box
 from stb.app.inbox import Inbox
+from stb.board.arrivals import Arrivals
 from stb.board.clock import Leaps
-from stb.messages import ClockSet
+from stb.messages import ClockSet, NetworkCame
 
 
 class Loop:
     """Turns a box. Nothing is polled by time: an idle box sleeps."""
 
-    def __init__(self, box: Box, inbox: Inbox, leaps: Leaps | None = None) -> None:
-        """Listen to the inbox, to the display, and to leaps of the system's clock."""
+    def __init__(
+        self, box: Box, inbox: Inbox, leaps: Leaps | None = None, arrivals: Arrivals | None = None
+    ) -> None:
+        """Listen to the inbox, to the display, to leaps of the system's clock, and to networks that come."""
         self._box = box
         self._inbox = inbox
         self._leaps = leaps
+        self._arrivals = arrivals
         self._poller = select.poll()
-        for descriptor in (inbox.fileno(), *box.window.filenos, *([leaps.fileno()] if leaps else [])):
+        others = [each.fileno() for each in (leaps, arrivals) if each]
+        for descriptor in (inbox.fileno(), *box.window.filenos, *others):
             self._poller.register(descriptor, select.POLLIN)
 
     def run(self) -> None:
@@ -34,6 +39,8 @@ class Loop:
             self._box.handle(message)
         if self._leaps and self._leaps.take():
             self._box.handle(ClockSet())
+        if self._arrivals and self._arrivals.take():
+            self._box.handle(NetworkCame())
         self._box.tick()
         self._box.draw()
 

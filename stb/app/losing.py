@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from stb.app.signing import ask_about_stream
+from stb.app.signing import ask, ask_about_stream
 from stb.app.state import State, Step
-from stb.app.tuning import LADDER_SECONDS, lose
+from stb.app.tuning import LADDER_SECONDS, again, lose
 from stb.model import ChannelRef, PlayerState, PlayerStatus
 
 CLIP_SECONDS = 15.0
@@ -42,6 +42,17 @@ def refused(state: State, status: int | None, now: float) -> Step:
 def stalled(state: State, now: float) -> Step:
     """Nothing came for too long."""
     return _lose_and_ask(state, "watching.retrying", now)
+
+
+def network_came(state: State) -> Step:
+    """Where nobody refused anything, try at once what was to be tried later."""
+    if state.refusals:
+        return state, ()
+    state, effects = ask(replace(state, failures=0)) if state.failures else (state, ())
+    if state.watching is None or state.showing or not state.losses or state.refused or state.clips >= TWICE:
+        return state, effects
+    state, more = again(replace(state, losses=0))
+    return state, (*effects, *more)
 
 
 def _refusal(state: State, status: int) -> str:

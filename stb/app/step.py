@@ -64,6 +64,7 @@ from stb.messages import (
     LookAt,
     LookFor,
     Message,
+    NetworkCame,
     NextShape,
     NothingToWatch,
     NotKept,
@@ -183,6 +184,8 @@ def step(state: State, message: Message, now: float) -> Step:  # noqa: C901, PLR
         case ClockSet():
             state, effects = signing.clock_set(state)
             return state, (*effects, LookUpAges()) if state.offered else effects
+        case NetworkCame():
+            return losing.network_came(state)
         case StopReading():
             return state, (EndReading(),)
         case ForgetHistory():

@@ -36,6 +36,7 @@ from stb.app.tv import Tv
 from stb.app.viewing import hertz
 from stb.app.workers import Workers
 from stb.board import cec
+from stb.board.arrivals import Arrivals
 from stb.board.boot import Marker
 from stb.board.clock import Clock, Leaps
 from stb.board.displays import DisplayWatch
@@ -107,8 +108,9 @@ def _run_once(places: Places, screen: Screen, inbox: Inbox) -> bool:
     """Until it ends; whether it is to begin anew, with other settings."""
     with ExitStack() as stack:
         leaps = stack.enter_context(closing(Leaps()))
+        arrivals = stack.enter_context(closing(Arrivals()))
         box = build(stack, places, screen, inbox)
-        Loop(box, inbox, leaps).run()
+        Loop(box, inbox, leaps, arrivals).run()
     return box.again
 
 

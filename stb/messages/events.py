@@ -314,6 +314,11 @@ class ClockSet:
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkCame:
+    """There is a way out of the box, most likely where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
 class DisplaysChanged:
     """A display was plugged in, switched on or taken away."""
 
@@ -419,6 +424,7 @@ Event = (
     | SourcesKept
     | NotKept
     | ClockSet
+    | NetworkCame
     | DisplaysChanged
     | SoundChosen
     | Attended

@@ -2,12 +2,12 @@
 
 import pytest
 
-from stb.app.effects import SetAlarm, SignIn
+from stb.app.effects import Resolve, SetAlarm, SignIn
 from stb.app.losing import CLIP_SECONDS, CLIP_WAITS
 from stb.app.state import State
 from stb.app.step import step
 from stb.app.tuning import LADDER_SECONDS
-from stb.messages import Alarm, AlarmRang, PlayerChanged, StreamRefused, Watch
+from stb.messages import Alarm, AlarmRang, NetworkCame, PlayerChanged, SignInFailed, StreamRefused, Watch
 from stb.model import ChannelId, ChannelRef, Failure, PlayerState, PlayerStatus, SourceId
 
 ONE, TWO = (ChannelRef(SourceId("home"), ChannelId(name)) for name in ("1", "2"))
@@ -92,3 +92,28 @@ def test_an_operator_that_gives_no_stream_is_told(tuned: State) -> None:
     failure = Failure(kind="ServerFault", advice="error.server_fault", status=503)
     state, _ = step(tuned, StreamRefused(tuned.tune, failure), 101.0)
     assert (state.trouble, state.refused) == ("watching.refused", 503)
+
+
+def test_when_a_network_comes_the_channel_is_tried_at_once(tuned: State) -> None:
+    lost, _ = step(tuned, AlarmRang(Alarm.STALLED), 112.0)
+    state, effects = step(lost, NetworkCame(), 113.0)
+    assert Resolve(state.tune, ONE) in effects
+    assert (state.losses, state.retry_at) == (0, None)
+
+
+def test_when_a_network_comes_an_operator_that_was_not_reached_is_asked_at_once(tuned: State) -> None:
+    failure = Failure(kind="Unreachable", advice="error.unreachable")
+    state, _ = step(tuned, SignInFailed(SourceId("home"), failure), 112.0)
+    state, effects = step(state, NetworkCame(), 113.0)
+    assert SignIn() in effects
+    assert state.failures == 0
+
+
+def test_a_network_that_comes_is_no_reason_to_ask_again_for_what_was_refused(tuned: State) -> None:
+    lost, _ = step(tuned, told(tuned, PlayerState.FAILED, refused=403), 112.0)
+    assert step(lost, NetworkCame(), 113.0) == (lost, ())
+
+
+def test_a_picture_goes_on_when_another_network_comes(tuned: State) -> None:
+    shown, _ = step(tuned, told(tuned, PlayerState.PLAYING), 101.0)
+    assert step(shown, NetworkCame(), 113.0) == (shown, ())
