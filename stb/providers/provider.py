@@ -228,7 +228,7 @@ class Seeking(Provider, Protocol):
         ...
 
     def seek(self, query: Query) -> tuple[Film | Series, ...]:
-        """What the operator finds, in the order that is asked for if it can; a few of it, which `Query.part` says."""
+        """What the operator finds, in the order that is asked for if it can; a few of it: `Query.part`."""
         ...
 
 

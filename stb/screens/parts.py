@@ -18,6 +18,7 @@ _HINT_SPACE = 12
 _HINT_GAP = 44
 _CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
 """Keys that are a colour instead of a name."""
+_SPARE = ("◀", "CH±")
 _EXPLAINED = ("watching.clip", "watching.refused_with", "watching.off_air")
 """Troubles of which more is known than that there is no picture."""
 _QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
@@ -68,8 +69,13 @@ def header(view: View, title: str, detail: str = "") -> tuple[Item, ...]:
 def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
     """The bar at the bottom that says what the keys do here: colour keys from its start, others at its end.
 
-    Key and meaning are texts of their own, so that their order follows the interface's direction.
+    Key and meaning are texts of their own, so that their order follows the interface's direction. On a narrow
+    screen what viewers know by themselves goes unsaid.
     """
+    spare = [one for one in bindings if one.keys in _SPARE]
+    while spare and sum(_hint_width(view, one) for one in bindings) > view.width - 2 * MARGIN:
+        gone = spare.pop()
+        bindings = tuple(one for one in bindings if one is not gone)
     items: list[Item] = []
     x = MARGIN
     for binding in (one for one in bindings if one.keys in _CHIPS):
@@ -89,6 +95,12 @@ def hints(view: View, bindings: tuple[Binding, ...]) -> tuple[Item, ...]:
             x -= _HINT_SPACE
         x -= _HINT_GAP - _HINT_SPACE
     return tuple(items)
+
+
+def _hint_width(view: View, binding: Binding) -> int:
+    """Of a key and its meaning, with the gap behind them."""
+    key = 26 if binding.keys in _CHIPS else view.measure(binding.label(view), Style.SMALL).width
+    return key + _HINT_SPACE + view.measure(view.words(binding.message), Style.SMALL).width + _HINT_GAP
 
 
 def logo(view: View, region: Region, channel: Channel, *, focused: bool = False) -> tuple[Item, ...]:

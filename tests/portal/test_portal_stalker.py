@@ -276,7 +276,6 @@ class TestGuide:
         assert len(told) > 100
         assert set(told[0]) == {"start_timestamp", "stop_timestamp", "name"}
 
-
     def test_a_grid_of_channels_and_time(self, inside):
         inside.zone = "Asia/Tokyo"
         begin = datetime.now(ZoneInfo("Asia/Tokyo")).replace(minute=0, second=0, microsecond=0)
