@@ -61,9 +61,7 @@ def test_the_tvs_own_remote_zaps_over_cec(machine, box):
 
 def test_its_sound_leaves_by_the_jack(machine, box):
     assert box.status()["sound"]["output"] == "jack"
-    record = "arecord -q -D hw:Headphones,1 -f FLOAT_LE -c 2 -r 48000 -d 2 -t raw | base64 -w 0"
-    heard = array.array("f", base64.b64decode(done(machine, record)))
-    assert 0.01 < max(heard) <= 1.0
+    until(lambda: loudest(machine) > 0.01, "a sound", PATIENCE)
 
 
 def test_a_picture_stays_however_long_nobody_presses_a_key(machine):
@@ -91,6 +89,14 @@ def test_the_network_goes_and_comes_back(machine, box):
     machine.plug_network(into=True)
     box.until("the channel again", phase="watching", channel=1, playing="playing")
     assert moves(machine)
+
+
+def loudest(machine):
+    """Of two seconds at the other end of the jack; a machine that is too slow for its sound drops it."""
+    record = "arecord -q -D hw:Headphones,1 -f FLOAT_LE -c 2 -r 48000 -d 2 -t raw 2>/dev/null | base64 -w 0"
+    heard = array.array("f", base64.b64decode(done(machine, record)))
+    assert max(heard) <= 1.0
+    return max(heard)
 
 
 def claimed(machine):
