@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from stb.portal.portal import Portal
 
+# How quick a machine is proves nothing of the product.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 _XVFB = ("-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset")
 
 
