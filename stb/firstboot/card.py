@@ -99,9 +99,9 @@ def _password_faults(passwords: Mapping[int, object]) -> list[str]:
 
 
 def _given(settings: Settings, rows: object, passwords: Mapping[int, object]) -> tuple[Given, ...]:
-    first: dict[object, int] = {}
+    first: dict[str, int] = {}
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        first.setdefault(row.get("id") if isinstance(row, dict) else None, index)
+        first.setdefault(_text(row.get("id")) if isinstance(row, dict) else "", index)
     return tuple(
         Given(source=source, row=first[source.id], password=_text(passwords.get(first[source.id])))
         for source in settings.sources

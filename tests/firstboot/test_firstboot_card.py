@@ -3,7 +3,7 @@
 import stat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stb.firstboot.card import read_card
@@ -242,6 +242,7 @@ def _toml(value):
 
 
 @settings(deadline=None)
+@example({"source": [{"id": []}]})
 @given(
     st.dictionaries(
         st.sampled_from(["hostname", "network", "ssh", "display", "source", "guide", "sound"]), VALUES

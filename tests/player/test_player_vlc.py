@@ -90,7 +90,7 @@ def test_the_end_of_a_stream_leaves_the_window_black(host, inbox, server, stream
 
     ended = inbox.await_state(PlayerState.ENDED, 1)
 
-    assert ended.status.displayed > 0
+    assert ended.status.displayed + ended.status.lost > 0, "a slow machine may lose all of so short a stream"
     television.await_colour(is_black)
 
 
