@@ -174,25 +174,24 @@ def _read_library(provider: Lending, source: Source, places: Places, telling: Te
     with telling.between(0.25, 0.5):
         series = _edition(provider, Shelf.SERIES)
     with Library(places.library) as library:
-        same = [
+        changed = {
             shelf
             for shelf, edition in ((Shelf.FILMS, films), (Shelf.SERIES, series))
-            if edition and edition == library.edition(source.id, shelf)
-        ]
+            if not edition or edition != library.edition(source.id, shelf)
+        }
         fetched = bool(films and series)
         begin = 0.5 if fetched else 0.0
         middle = (begin + 1.0) / 2
-        if len(same) < len(Shelf):
-            with library.together() if fetched else nullcontext():
-                if Shelf.FILMS not in same:
-                    with telling.between(begin, middle):
-                        categories = provider.categories(Shelf.FILMS)
-                        library.replace_films(source.id, provider.films(), categories, films)
-                if Shelf.SERIES not in same:
-                    with telling.between(middle, 1.0):
-                        categories = provider.categories(Shelf.SERIES)
-                        library.replace_series(source.id, provider.series(), categories, series)
-            library.note_whole(
-                source.id, whole=Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
-            )
+        with library.together() if changed and fetched else nullcontext():
+            if Shelf.FILMS in changed:
+                with telling.between(begin, middle):
+                    categories = provider.categories(Shelf.FILMS)
+                    library.replace_films(source.id, provider.films(), categories, films)
+            if Shelf.SERIES in changed:
+                with telling.between(middle, 1.0):
+                    categories = provider.categories(Shelf.SERIES)
+                    library.replace_series(source.id, provider.series(), categories, series)
+        if changed:
+            whole = Offer.SEARCH not in provider.offers or cast("Seeking", provider).whole()
+            library.note_whole(source.id, whole=whole)
         return library.size(source.id)

@@ -57,10 +57,9 @@ class Alike:
         for offered, worth in senses_of_station(identifier, names):
             for wanted in self._like(offered):
                 for ref, weight in self._refs[wanted]:
-                    score = round(likeness(wanted, offered) * min(worth, weight), 4)
-                    if score >= SURE and score > _score(found.get(ref)):
-                        shift = (wanted.later - offered.later) * _HOUR
-                        found[ref] = Assignment(identifier, score, shift)
+                    one = _held(identifier, wanted, offered, min(worth, weight))
+                    if one.score >= SURE and one.score > _score(found.get(ref)):
+                        found[ref] = one
         for ref, assignment in found.items():
             if assignment.score > _score(self._best.get(ref)):
                 self._best[ref] = assignment
@@ -101,14 +100,20 @@ def senses_of_station(identifier: str, names: Iterable[str]) -> tuple[tuple[Sens
 
 def match(channel: Channel, identifier: str, names: Iterable[str]) -> Assignment:
     """How likely a guide's channel is this one, however unlikely."""
-    best = Assignment(identifier, 0.0, 0)
     offered = senses_of_station(identifier, names)
-    for wanted, weight in senses_of(channel):
-        for one, worth in offered:
-            score = round(likeness(wanted, one) * min(worth, weight), 4)
-            if score > best.score:
-                best = Assignment(identifier, score, (wanted.later - one.later) * _HOUR)
-    return best
+    every = (
+        _held(identifier, wanted, one, min(worth, weight))
+        for wanted, weight in senses_of(channel)
+        for one, worth in offered
+    )
+    unlikely = Assignment(identifier, 0.0, 0)
+    return max((unlikely, *every), key=_score)
+
+
+def _held(station: str, wanted: Sense, offered: Sense, worth: float) -> Assignment:
+    """How likely a guide's channel is the wanted one, by one name of each."""
+    score = round(likeness(wanted, offered) * worth, 4)
+    return Assignment(station, score, (wanted.later - offered.later) * _HOUR)
 
 
 def _kind(said: Sense) -> tuple[object, ...]:

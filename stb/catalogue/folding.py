@@ -6,6 +6,8 @@ the indices anew.
 
 import unicodedata
 
+from stb.model.memo import Memo
+
 _SAME = str.maketrans(
     {
         # Arabic: final forms, the wasla, tatweel, and hamza by itself, which many leave out.
@@ -47,22 +49,6 @@ def folded(text: str) -> str:
     return " ".join(filter(None, map(_WORDS.__getitem__, text.split())))
 
 
-class _Words(dict[str, str]):
-    """What each word becomes: those of a language are soon all known, numbers never are."""
-
-    def __missing__(self, word: str) -> str:
-        if word.isascii() and word.isdigit():
-            return word
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = became = " ".join(word.translate(_FOLDS).split())
-        return became
-
-
-_WORDS = _Words()
-_REMEMBERED = 1 << 13
-
-
 class _Folds(dict[int, str]):
     """What each character becomes; found out when it is first met."""
 
@@ -74,6 +60,16 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+
+
+class _Words(Memo[str, str]):
+    """What each word becomes: those of a language are soon all known, numbers never are."""
+
+    def __missing__(self, word: str) -> str:
+        return word if word.isascii() and word.isdigit() else super().__missing__(word)
+
+
+_WORDS = _Words(lambda word: " ".join(word.translate(_FOLDS).split()), 1 << 13)
 
 
 def _kept(letter: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from stb.settings.writing import write
+from stb.settings.writing import settle, write
 
 _BLANK = b"\n" * 64
 """So begins a file that was being overwritten."""
@@ -101,15 +101,6 @@ class Clearing:
 def digest(path: Path) -> str:
     """SHA-256 of what is in a file, in hexadecimal."""
     return sha256(path.read_bytes()).hexdigest()
-
-
-def settle(folder: Path) -> None:
-    """Make names outlive a power cut (rename(2))."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_as_read(path: Path, change: Change) -> bool:

@@ -21,7 +21,7 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
 
@@ -40,8 +40,8 @@ def set_aside(path: Path, why: str) -> Path:
     return aside
 
 
-def _settle(folder: Path) -> None:
-    """Make a rename outlive a power cut: the folder's own entry goes to the disk too (rename(2))."""
+def settle(folder: Path) -> None:
+    """Make names outlive a power cut: the folder's own entries go to the disk too (rename(2))."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

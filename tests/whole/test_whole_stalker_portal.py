@@ -117,13 +117,19 @@ def test_films_in_the_viewers_order_which_is_kept(evening):
     assert "Two Voices" in pilot.words
 
 
-def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
-    pilot, crew = evening.pilot, evening.pilot.box.crew
-    pilot.until(lambda: crew.library.whole(crew.source.id), "all that the portal has")
+def without_a_film(evening, name):
+    """As if the portal had more films than were read, and this one were of the others."""
+    crew = evening.pilot.box.crew
+    evening.pilot.until(lambda: crew.library.whole(crew.source.id), "all that the portal has")
     films = crew.library.films(0, 99)
     with Library(crew.places.library) as reading:
-        reading.replace_films(crew.source.id, [film for film in films if film.name != "1001"], [])
+        reading.replace_films(crew.source.id, [film for film in films if film.name != name], [])
         reading.note_whole(crew.source.id, whole=False)
+
+
+def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
+    pilot = evening.pilot
+    without_a_film(evening, "1001")
     pilot.press(Key.SEARCH, Key.NUMERIC_1, Key.NUMERIC_0, Key.NUMERIC_0, Key.NUMERIC_1)
     pilot.until_said("Nothing here is called “1001”.")
     pilot.ring(Alarm.LOOK_FOR)
@@ -134,12 +140,8 @@ def test_a_film_that_was_not_read_is_found_at_the_portal_and_played(evening):
 
 
 def test_films_of_one_genre_of_which_the_portal_has_more_than_was_read(evening):
-    pilot, crew = evening.pilot, evening.pilot.box.crew
-    pilot.until(lambda: crew.library.whole(crew.source.id), "all that the portal has")
-    films = crew.library.films(0, 99)
-    with Library(crew.places.library) as reading:
-        reading.replace_films(crew.source.id, [film for film in films if film.name != "1001"], [])
-        reading.note_whole(crew.source.id, whole=False)
+    pilot = evening.pilot
+    without_a_film(evening, "1001")
     evening.open(ScreenName.FILMS)
     pilot.press(Key.YELLOW, Key.YELLOW)
     for words in ("All genres", "Adventure", "Mystery", "Romance", "دراما"):
