@@ -5,9 +5,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from stb.app.about import about
 from stb.app.airing import OnAir
@@ -367,7 +365,7 @@ class Box:
             measure=self.window.measure,
             wrap=self.window.wrap,
             width=self.window.width,
-            now=self.crew.wall.now().astimezone(_zone(state.settings.time_zone)),
+            now=self.crew.wall.now().astimezone(state.settings.zone),
             lists=self.crew.lists,
             library=self.crew.library,
             guide=self.crew.guide,
@@ -451,12 +449,6 @@ class Box:
             marked=self._marked,
             lately=self._lately,
         )
-
-
-@cache
-def _zone(name: str) -> ZoneInfo | None:
-    """The viewer's; None is the system's."""
-    return ZoneInfo(name) if name else None
 
 
 def _being_read(state: State) -> dict[Part, float | None]:

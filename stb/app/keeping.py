@@ -6,7 +6,7 @@ from stb.app.effects import KeepSources
 from stb.app.places import Places
 from stb.errors import SettingsError
 from stb.model import Identity, Source, SourceId
-from stb.providers import Provider, open_provider
+from stb.providers import Provider, Zone, open_provider, systems_zone
 from stb.settings.vault import Vault
 
 _log = logging.getLogger(__name__)
@@ -46,7 +46,9 @@ class Learnt:
             self._held = {name: text for name, text in self._held.items() if name not in values}
 
 
-def open_kept(source: Source, identity: Identity, vault: Vault, places: Places) -> Provider:
+def open_kept(
+    source: Source, identity: Identity, vault: Vault, places: Places, zone: Zone = systems_zone
+) -> Provider:
     """The provider of an operator that is set up, with all that is kept of it.
 
     Raises:
@@ -58,6 +60,7 @@ def open_kept(source: Source, identity: Identity, vault: Vault, places: Places) 
         places.fetched,
         password=password_of(vault, source.id),
         memory=Learnt(vault, source.id),
+        zone=zone,
     )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from types import FrameType
+from zoneinfo import ZoneInfo
 
 from stb.app.alarms import Alarms
 from stb.app.box import Box
@@ -254,13 +255,19 @@ def _operator(
     Where there is none it is nobody, and the viewer is asked for one.
     """
     unusable: tuple[str, ...] = ()
+    zone = partial(_zone, places)
     for source in settings.sources:
         try:
-            return source, open_kept(source, identity, vault, places), unusable
+            return source, open_kept(source, identity, vault, places, zone), unusable
         except SettingsError as error:
             _log.warning("operator passed over source=%s detail=%s", source.id, error)
             unusable = (*unusable, str(error))
     return NOBODY, Nobody(), unusable
+
+
+def _zone(places: Places) -> ZoneInfo | None:
+    """The viewer's, as it is kept by now; None: the system's."""
+    return load(places.settings, load(packaged() / "stb.toml").settings).settings.zone
 
 
 def read_settings(places: Places) -> Loaded:

@@ -30,6 +30,8 @@ from stb.providers.provider import (
     Shelf,
     Telling,
     Unkept,
+    Zone,
+    systems_zone,
 )
 from stb.providers.stalker import Stalker
 from stb.providers.xtream import Xtream
@@ -57,8 +59,10 @@ __all__ = [
     "Shelf",
     "Telling",
     "Unkept",
+    "Zone",
     "client_for",
     "open_provider",
+    "systems_zone",
 ]
 
 PROVIDERS: dict[str, Callable[[Access], Provider]] = {
@@ -70,13 +74,14 @@ PROVIDERS: dict[str, Callable[[Access], Provider]] = {
 """What `Source.kind` may be, and what is made of it."""
 
 
-def open_provider(
+def open_provider(  # noqa: PLR0913 - all that is known of an operator
     source: Source,
     identity: Identity,
     folder: Path,
     *,
     password: str = "",
     memory: Memory | None = None,
+    zone: Zone = systems_zone,
 ) -> Provider:
     """Make the provider that speaks a source's protocol; nothing is sent yet.
 
@@ -86,6 +91,7 @@ def open_provider(
         folder: where files that can be fetched again may be kept; each source has its own below it.
         password: the viewer's with this operator, where the kind has one.
         memory: what was learnt of this operator before; None: nothing, and nothing is kept.
+        zone: tells the box's time zone.
 
     Raises:
         SettingsError: there is no such kind, or the address is none.
@@ -105,6 +111,7 @@ def open_provider(
             password=password,
             memory=memory or Unkept(),
             folder=folder / source.id,
+            zone=zone,
         )
     )
 

@@ -1,7 +1,8 @@
 """What the box asks of an operator, whatever protocol the operator speaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from enum import Enum, StrEnum, auto
 from hashlib import sha256
 from pathlib import Path
@@ -101,6 +102,14 @@ def edition(*told: object) -> str:
     return sha256(repr((__version__, *told)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
+Zone = Callable[[], tzinfo | None]
+"""Tells the time zone that the box is set to at the moment; None: the system's."""
+
+
+def systems_zone() -> None:
+    """The `Zone` of a box that nobody set to another one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """All that a provider is made of."""
@@ -112,6 +121,8 @@ class Access:
     memory: Memory = field(default_factory=Unkept)
     folder: Path
     """Where it may keep files that can be fetched again; its own, and perhaps not there yet."""
+    zone: Zone = systems_zone
+    """Asked whenever a wall clock is to be written into an address."""
 
 
 class Provider(Protocol):

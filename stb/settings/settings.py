@@ -6,7 +6,7 @@ Each field is a key of the file of the same name, each dataclass below `Settings
     key of the file     values                     what it decides
     ==================  =========================  =======================================================
     language            BCP 47: ``en``, ``ar``     the menu's language and direction
-    time_zone           IANA; empty: the system's  the clock and the guide
+    time_zone           IANA; empty: the system's  the clock, the guide, wall clocks in addresses
     volume              0 to 100 (per cent)        loudness of a box that was not used yet
     sound.output        `SoundOutput`              where sound leaves the board
     sound.passthrough   true, false                AC-3 goes to the TV as it is, where the TV can
@@ -28,6 +28,7 @@ Secrets are not here: the `Vault` keeps them, in a section named after the sourc
 
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from stb.model import GuideSource, Source, SourceId
 
@@ -114,6 +115,11 @@ class Settings:
     refresh: Refresh = Refresh()
     sources: tuple[Source, ...] = ()
     guides: tuple[GuideSource, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone the viewer chose; None: the system's."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
 
     def guides_of(self, source: SourceId) -> tuple[GuideSource, ...]:
         """The viewer's own guides to an operator's channels, in the order in which they are asked."""

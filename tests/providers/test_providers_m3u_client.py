@@ -5,6 +5,7 @@ import logging
 from contextlib import closing
 from datetime import UTC, datetime
 from threading import Event
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -144,6 +145,39 @@ def test_what_was_on_is_asked_for_as_the_list_says(served):
     assert stream.address == f"http://tv.example/u/p/1?from={NOW - 7200}&to={NOW - 3600}"
     with pytest.raises(NoSuchItem):
         provider.past(two, programme)
+
+
+@pytest.mark.parametrize(
+    ("zone", "begin", "clock"),
+    [
+        pytest.param("Asia/Riyadh", "2026-07-31T19:05:09Z", "20260731220509", id="Riyadh"),
+        pytest.param("Europe/London", "2026-07-31T19:05:09Z", "20260731200509", id="London in summer"),
+        pytest.param("Europe/London", "2026-01-31T19:05:09Z", "20260131190509", id="London in winter"),
+        pytest.param(
+            "Europe/London", "2026-10-25T00:30:00Z", "20261025013000", id="an hour before the clocks go back"
+        ),
+        pytest.param(
+            "Europe/London",
+            "2026-10-25T01:30:00Z",
+            "20261025013000",
+            id="an hour later, the same by the clock",
+        ),
+    ],
+)
+def test_a_wall_clock_in_an_address_is_that_of_the_zone_on_the_box(tmp_path, zone, begin, clock):
+    path = tmp_path / "list.m3u"
+    path.write_text(
+        '#EXTM3U\n#EXTINF:-1 catchup="append" catchup-source="?t={Y}{m}{d}{H}{M}{S}",One\nhttp://t/1\n'
+    )
+    source = Source(id=SourceId("home"), kind="m3u", name="Home", address=str(path))
+    chosen = ["Pacific/Auckland"]
+    provider = open_provider(source, BOX, tmp_path / "kept", zone=lambda: ZoneInfo(chosen[-1]))
+    with closing(provider) as provider:
+        (one,) = provider.items()
+        chosen.append(zone)  # while the provider is in use
+        start = int(datetime.fromisoformat(begin).timestamp())
+        stream = provider.past(one, Programme(channel="one", start=start, stop=start + 60, title="N"))
+    assert stream.address == f"http://t/1?t={clock}"
 
 
 def test_servers_are_told_a_players_name_or_the_one_the_viewer_chose(panel, served):

@@ -56,7 +56,7 @@ class Times:
     end: int
     now: int
     zone: tzinfo | None = None
-    """Of wall clocks in addresses; None: the box's own."""
+    """Of wall clocks in addresses; None: the system's."""
 
 
 def archive(entry: Entry, header: Mapping[str, str]) -> Archive:
@@ -109,9 +109,8 @@ def address(pattern: str, times: Times, key: str = "") -> str:
     ``{utc} ${start} {utcend} ${end} {lutc} ${now} ${timestamp}`` are seconds since 1970, with a form
     (``{utc:YmdHMS}``) a clock of Greenwich; ``{duration} {offset}`` seconds, with a number
     (``{duration:60}``) in units of so many, ``{durmin}`` minutes; ``{Y}{m}{d}{H}{M}{S}`` the begin by the
-    box's clock;
-    ``${(b)yyyyMMddHHmmss}`` and ``${(e)...}`` begin and end by it, with ``:utc`` of Greenwich;
-    ``{catchup-id}`` is ``key``. What nobody knows stays as it is.
+    clock of its zone, summer or winter as it was then; ``${(b)yyyyMMddHHmmss}`` and ``${(e)...}`` begin and
+    end by that, with ``:utc`` of Greenwich; ``{catchup-id}`` is ``key``. What nobody knows stays as it is.
     """
 
     def fill(found: re.Match[str]) -> str:

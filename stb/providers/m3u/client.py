@@ -61,6 +61,7 @@ class M3u:
         self._http = access.http.within(_PATIENCE)
         self._agent = access.source.user_agent
         self._folder = access.folder
+        self._zone = access.zone
         self._headers = {"User-Agent": self._agent or PLAYER_AGENT}
         self._guides = places(access.source.guide)
         # An address with a login in it is a secret as a whole, and kept like one.
@@ -152,7 +153,7 @@ class M3u:
         pattern = catchup.template(link.mode, link.source, link.address)
         begin = programme.start + link.correction
         end = (programme.stop or programme.start + _LASTS) + link.correction
-        times = catchup.Times(begin=begin, end=end, now=int(time()))
+        times = catchup.Times(begin=begin, end=end, now=int(time()), zone=self._zone())
         found = catchup.address(pattern, times, programme.link) if pattern else ""
         if not found:
             raise NoSuchItem("the list says no way to what was on", source=self._source)
