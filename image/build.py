@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from image import base, boot, disk, flavour, inputs, papers, tree
+from image import base, boot, disk, flavour, icon, inputs, papers, tree
 from image.flavour import Flavour
 
 OUT = Path(__file__).parent / "out"
@@ -127,6 +127,7 @@ def _describe(made: Flavour, epoch: int, parts: tuple[papers.Package, ...], targ
     }
     (target / "manifest.txt").write_text(papers.manifest(parts))
     _write_json(target / "sbom.json", papers.sbom(made, version, parts, epoch))
+    (target / icon.FILE).write_bytes(icon.draw())
     _write_json(target / "os-list.json", papers.os_list(made, version, hashed, epoch))
     return {
         "version": version,

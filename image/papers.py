@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from image import icon
 from image.flavour import Flavour
 
 Package = Mapping[str, str]
@@ -86,7 +87,7 @@ def os_list(flavour: Flavour, version: str, image: Mapping[str, Any], epoch: int
             {
                 "name": f"stb {version} ({flavour.name})",
                 "description": "A television box: plug it into a TV, sign in to an operator, watch",
-                "icon": "stb.png",
+                "icon": icon.FILE,
                 "url": image["file"],
                 "extract_size": image["size"],
                 "extract_sha256": image["sha256"],

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from image import flavour, papers, tree
+from image import flavour, icon, papers, tree
 
 EPOCH = 1_795_402_974
 FLAVOUR = flavour.read("debian-arm64")
@@ -112,3 +113,12 @@ def test_imager_is_offered_an_image_in_the_form_of_its_lists():
     assert offer["extract_size"] == 2 << 30
     assert offer["init_format"] == "rpi-preseed"
     assert offer["devices"] == ["pi3-64bit", "pi4-64bit"]
+
+
+def test_what_imager_shows_lies_beside_the_list_and_is_the_boxs_own_sign(tmp_path):
+    (offer,) = papers.os_list(FLAVOUR, "1.2", IMAGE, EPOCH)["os_list"]
+    (tmp_path / offer["icon"]).write_bytes(icon.draw())
+    with Image.open(tmp_path / "stb.png") as picture:
+        assert picture.size == (icon.SIDE, icon.SIDE)
+        assert {colour for _, colour in picture.getcolors()} == {(0x0B, 0x0F, 0x14), (0xFF, 0xC8, 0x57)}
+        assert picture.getpixel((icon.SIDE // 2, icon.SIDE // 2)) == (0xFF, 0xC8, 0x57)
