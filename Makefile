@@ -14,7 +14,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run image test test-image torture fuzz check format setup lock clean install uninstall install-files system-packages python-packages
+.PHONY: help run image test test-image try-image torture fuzz check format setup lock clean install uninstall install-files system-packages python-packages
 MAKEFLAGS += --no-print-directory
 
 # What has to be on the system, and why: a Debian package a line.
@@ -140,6 +140,21 @@ image: ## Make the image of a card (FLAVOUR=debian-arm64, as root; image/README.
 test-image: setup ## Boot the images that were made, in a container and in emulated machines (tests/image/README.md)
 	WANTED=$$MACHINE_PACKAGES $(MAKE) system-packages
 	exec .venv/bin/pytest -q tests/image $(ARGS)
+
+# Of the image, what every change has to pass. The end of each step is awaited for a while only. A card for Raspberry
+# Pis takes an hour to make: it is tried where somebody has made it already of the same sources.
+try-image: setup ## Make the quick image and boot its tree in a container, where this machine can (as root)
+	if [ "$$(id -u)" != 0 ]; then echo 'The image: not run, only root can make and boot it.'; exit; fi
+	WANTED=$$MACHINE_PACKAGES $(MAKE) system-packages
+	why=$$(.venv/bin/python tests/image/able.py)
+	if [ "$$why" ]; then echo "The image: not run, $$why."; exit; fi
+	timeout -k 60 1500 $(MAKE) image FLAVOUR=test-amd64
+	timeout -k 60 600 .venv/bin/pytest -q tests/builder
+	timeout -k 60 1800 .venv/bin/pytest -q -rsP tests/image -m 'not qemu and not suite' $(ARGS)
+	kept="$${XDG_CACHE_HOME:-$$HOME/.cache}/stb/image/$$($(PYTHON) -m image.build --hash debian-arm64)"
+	if [ ! -e "$$kept/build.json" ]; then echo "The card for Raspberry Pis: not run, there is no $$kept."; exit; fi
+	timeout -k 60 300 $(PYTHON) -m image.build debian-arm64
+	timeout -k 60 1200 .venv/bin/pytest -q -rs tests/image/test_image_boards.py
 
 torture: setup ## Kill the box's writers at 1,000 moments, and see that nothing is lost (ARGS="--count N --seed N")
 	.venv/bin/python tests/torture/torture.py $(ARGS)

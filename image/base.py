@@ -119,11 +119,18 @@ def make(flavour: Flavour, target: Path) -> None:
             (tools / _PINS).parent.mkdir(parents=True)
             (tools / _PINS).write_text(flavour.archive.pins)
         _lay_out(tools, foreign=flavour.architecture != run("dpkg", "--print-architecture").strip())
+        first, *words = command(flavour, sources, tools, LAST, target)
         subprocess.run(
-            list(command(flavour, sources, tools, LAST, target)),
+            [first, *_reached(), *words],
             check=True,
             env={**os.environ, "PATH": f"{_PATH}", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(EPOCH)},
         )
+
+
+def _reached() -> Iterator[str]:
+    """Have mmdebstrap reach mirrors as apt on this machine does, by a proxy perhaps."""
+    asked = ("apt-config", "dump", "--no-empty", "--format", '%f "%v";%n', "Acquire::http", "Acquire::https")
+    yield from (f"--aptopt={line}" for line in run(*asked).splitlines() if line)
 
 
 def _lay_out(tools: Path, *, foreign: bool) -> None:

@@ -66,6 +66,12 @@ def test_a_machine_without_a_mirror_of_debian_is_told_so():
         base.mirrors("http://panels.example/tools/ stable\n", "trixie", ("main",))
 
 
+def test_mirrors_are_reached_as_apt_on_this_machine_reaches_them(tmp_path, monkeypatch):
+    (tmp_path / "apt.conf").write_text('Acquire::http::Proxy "http://proxy.example:3142";\n')
+    monkeypatch.setenv("APT_CONFIG", str(tmp_path / "apt.conf"))
+    assert '--aptopt=Acquire::http::Proxy "http://proxy.example:3142";' in tuple(base._reached())
+
+
 def test_another_archive_is_taken_where_the_machine_knows_it():
     archive = flavour.read("rpi-arm64").archive
     key = "/usr/share/keyrings/raspberrypi-archive-keyring.pgp"

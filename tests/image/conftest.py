@@ -1,6 +1,5 @@
 """What the tests of the image may ask for; where it is not there, they say why they did not run."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from able import hindrance
 from rig.box import Box
 from rig.card import PATIENCE, Card, up
 from rig.container import Container
@@ -41,10 +41,8 @@ def not_run(why: str) -> None:
 @pytest.fixture(scope="session")
 def tree(pytestconfig: pytest.Config) -> Iterator[Path]:
     """The unpacked root of the flavour test-amd64; nobody writes to it."""
-    if os.geteuid() != 0:
-        not_run("a container wants root")
-    if not shutil.which("systemd-nspawn"):
-        not_run("systemd-nspawn is not installed (systemd-container)")
+    if why := hindrance():
+        not_run(why)
     if given := pytestconfig.getoption("--tree"):
         yield given
         return
@@ -52,7 +50,7 @@ def tree(pytestconfig: pytest.Config) -> Iterator[Path]:
     if not packed.exists():
         not_run("the image is not built (make image FLAVOUR=test-amd64)")
     with tempfile.TemporaryDirectory(prefix="stb-tree-", dir="/var/tmp") as root:  # a gigabyte
-        subprocess.run(["tar", "-xpf", packed, "-C", root, "--numeric-owner"], check=True, timeout=300)
+        subprocess.run(["tar", "-xpf", packed, "-C", root, "--numeric-owner"], check=True, timeout=900)
         yield Path(root)
 
 

@@ -1,5 +1,6 @@
 """The image's tree boots into the television: real units under a real systemd, an operator beside it."""
 
+import struct
 from contextlib import contextmanager
 
 import pytest
@@ -7,7 +8,7 @@ from rig.box import Box
 from rig.patience import until
 from rig.pictures import colours, dumped
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 LOGIN, PASSWORD, TOKEN = "viewer7731", "pa55word9913", "t0k3n4407"
 SETTINGS = f"""
 language = "en"
@@ -55,19 +56,19 @@ def box(room):
 def test_it_boots_to_the_first_frame_and_nothing_has_failed(fresh):
     box = Box(fresh, PATIENCE)
     box.until_unit("multi-user.target", "ActiveState", "active")
-    assert box.unit("stb.service", "ActiveState") == "active"
-    assert fresh.ask("systemctl --failed --no-legend --plain")[1] == ""
+    box.until_unit("stb.service", "ActiveState", "active")
     box.until("the welcome", screen="welcome")
+    assert fresh.ask("systemctl --failed --no-legend --plain")[1] == ""
 
 
 def test_it_signs_in_plays_zaps_sleeps_and_wakes(box, room):
     box.until("the first channel", phase="watching", channel=1, playing="playing")
     box.press("CHANNELUP")
     box.until("the next channel", channel=2, playing="playing")
-    assert colours(look(room)) > 2000
+    until(lambda: seen(room) > 2000, "a picture", PATIENCE)
     box.press("POWER")
     box.until("stand-by", screen="standby", playing="idle")
-    assert colours(look(room)) < 500
+    until(lambda: seen(room) < 500, "a screen without a picture", PATIENCE)
     assert box.unit("multi-user.target", "ActiveState") == "active"
     box.press("OK")
     box.until("the channel again", phase="watching", channel=2, playing="playing")
@@ -101,17 +102,20 @@ def test_what_the_box_says_and_shows_has_no_secret_in_it(box, room):
 def test_a_box_that_never_lasts_ends_in_a_screen_that_says_so(box, room):
     until(lambda: not lasts(box, room), "the end of trying", PATIENCE)
     box.until_unit("stb-recovery.service", "ActiveState", "active")
-    assert colours(look(room)) > 20
+    until(lambda: seen(room) > 20, "words on the screen", PATIENCE)
 
 
 def test_systemd_has_nothing_to_say_against_the_units_in_the_image(fresh):
     names = fresh.ask("cd /usr/lib/systemd/system && find -name 'stb*' -type f ! -name '*@*'")[1].split()
-    assert fresh.ask(f"systemd-analyze verify {' '.join(names)}") == (0, "")
+    judged = fresh.ask(f"systemd-analyze verify {' '.join(names)}")
+    print("systemd-analyze verify", *names, "->", judged)  # noqa: T201 # for who reads along
+    assert judged == (0, "")
 
 
 def test_the_box_is_shut_in(fresh):
     code, judged = fresh.ask("systemd-analyze security --threshold=20 stb.service")
-    assert code == 0, judged[-300:]
+    print(judged)  # noqa: T201 # for who reads along
+    assert code == 0
 
 
 @contextmanager
@@ -132,6 +136,9 @@ def lasts(box, room):
     return True
 
 
-def look(room):
-    """What the TV shows."""
-    return dumped(room.read("/tmp/Xvfb_screen0"))  # noqa: S108 # it is in the container
+def seen(room):
+    """How many colours the TV shows; none while there is no screen."""
+    try:
+        return colours(dumped(room.read("/tmp/Xvfb_screen0")))  # noqa: S108 # it is in the container
+    except (FileNotFoundError, struct.error, ValueError):
+        return 0

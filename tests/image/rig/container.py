@@ -10,9 +10,9 @@ from typing import Self
 
 from rig.patience import until
 
-COMMAND = 60.0
+COMMAND = 180.0
 """Seconds that a command inside has, unless more is granted."""
-BOOT = 120.0
+BOOT = 300.0
 _NSPAWN = (
     *("systemd-nspawn", "--boot", "--quiet", "--register=no", "--keep-unit", "--volatile=overlay"),
     # Of the image's units some want hardware, disks or the kernel's own file systems.
@@ -107,6 +107,12 @@ class Container:
         """What is in a file inside."""
         return (Path(f"/proc/{self._init}/root") / path.lstrip("/")).read_bytes()
 
+    def ends_well(self, seconds: float) -> bool:
+        """Wait until it ends by itself, and tell whether all went well."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(seconds) == 0
+        return False
+
     def close(self) -> None:
         """Have it shut down in good order, or else end it."""
         self._process.send_signal(signal.SIGTERM)
@@ -126,13 +132,22 @@ class Container:
 
     def _first_process(self) -> int | None:
         assert self._process.poll() is None, f"systemd-nspawn ended: {self.console()[-2000:]}"
-        return next(iter(self._children()), None)
+        return next((child for child in self._children() if _is_first(child)), None)
 
     def _children(self) -> list[int]:
         pid = self._process.pid
         with suppress(FileNotFoundError):
             return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         return []
+
+
+def _is_first(pid: int) -> bool:
+    """Whether it is the first of a room's processes (proc_pid_status(5)), and not who prepares the room."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+        (numbers,) = (line.split()[1:] for line in status.splitlines() if line.startswith("NSpid:"))
+        return len(numbers) > 1 and numbers[-1] == "1"
+    return False
 
 
 def _laid(scratch: Path, files: Mapping[str, str]) -> Mapping[str, Path]:
