@@ -28,6 +28,8 @@ def lost(state: State, status: PlayerStatus, now: float) -> Step:
     if state.clips >= TWICE:
         state = replace(state, losses=state.clips - TWICE)
         return _lose_and_ask(state, "watching.clip", now, CLIP_WAITS)
+    if status.astray:
+        return _lose_and_ask(state, "watching.astray", now, REFUSED_WAITS)
     if status.refused or state.refusals:
         return _lose_and_ask(state, _refusal(state, status.refused), now, REFUSED_WAITS)
     return _lose_and_ask(state, "watching.retrying", now)

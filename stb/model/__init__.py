@@ -46,12 +46,13 @@ from stb.model.media import (
     Version,
 )
 from stb.model.news import NewsItem
-from stb.model.stream import PlayerState, PlayerStatus, Stream, VideoTarget
+from stb.model.stream import SCHEMES, PlayerState, PlayerStatus, Stream, VideoTarget
 from stb.model.tracks import OFF, Shape, Track, TrackKind, Tracks, Wanted
 
 __all__ = [
     "OFF",
     "REPEATING",
+    "SCHEMES",
     "About",
     "Account",
     "AccountStatus",

@@ -6,6 +6,9 @@ from enum import StrEnum
 from stb.model.ids import Playable
 from stb.model.tracks import Tracks
 
+SCHEMES = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
+"""Of addresses that may be played: a server elsewhere, never ``file:`` or a device."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
@@ -66,6 +69,8 @@ class PlayerStatus:
     """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
     refused: int = 0
     """HTTP status with which a server refused the stream; 0 where none did."""
+    astray: str = ""
+    """Scheme of the address that a server led to and that is none of `SCHEMES`; empty where none did."""
     buffering: int = 100
     """How full the buffer is, per cent."""
     position: float = 0.0

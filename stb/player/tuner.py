@@ -123,6 +123,9 @@ class Tuner:
                 self.show()
             case Sign.TRACKS:
                 self._told(self._counted())
+            case Sign.ASTRAY:
+                self._status = replace(self._status, astray=seen.name)
+                self._end(seen.sign)
             case Sign.ENDED | Sign.FAILED:
                 self._end(seen.sign)
             case _:

@@ -11,11 +11,12 @@ import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from threading import Event
 
 import vlc
 
 from stb.errors import PlayerError
-from stb.model import OFF, PlayerStatus, Shape, TrackKind, Tracks, Wanted
+from stb.model import OFF, SCHEMES, PlayerStatus, Shape, TrackKind, Tracks, Wanted
 from stb.player.decoders import FALLBACKS, IF_KNOWN
 from stb.player.offer import read_tracks
 from stb.player.opening import Opening
@@ -42,6 +43,8 @@ class Sign(Enum):
     """A decoder of silicon was found."""
     REFUSED = auto()
     """With the HTTP status, as text."""
+    ASTRAY = auto()
+    """With the scheme of an address that the server led to, and that is not opened."""
     FELL_BACK = auto()
     """With libVLC's words about leaving the hardware aside."""
     TRACKS = auto()
@@ -78,6 +81,9 @@ _LOG_LINES = {
 }
 """Formats of libVLC 3.0's log that nothing else in its interface tells."""
 
+_ADDRESS = b"creating access: %s"
+"""Said of every address, also of one that a server led to, by the thread that opens it then."""
+
 _ERROR = 4
 """``LIBVLC_ERROR``, the highest level of its log."""
 
@@ -99,6 +105,8 @@ class Vlc:
         self._media: vlc.Media | None = None
         self._opened: Opened | None = None
         self._error = ""
+        self._closing = Event()
+        """Set when what plays is to be closed."""
         self._delay = 0
         self._post = post
         self.openings = 0
@@ -117,7 +125,9 @@ class Vlc:
         options = (*self._media_options, *_begin_with(wanted), f":audio-desync={self._delay}")
         media = self._instance.media_new(self._opened.address, *options, *self._opened.options)
         old, self._media = self._media, media
+        self._closing.set()
         self._player.set_media(media)
+        self._closing = Event()
         if old is not None:
             old.release()
         if before is not None:
@@ -129,6 +139,7 @@ class Vlc:
 
     def stop(self) -> None:
         """Close the stream, its connection and its window; returns when they are closed."""
+        self._closing.set()
         self._player.stop()
         if self._opened is not None:
             self._error = self._opened.close() or self._error
@@ -216,7 +227,9 @@ class Vlc:
     def _logged(self, _data: object, level: int, _context: object, text: bytes, values: int) -> None:
         """Called by libVLC for every line of its log, with printf's format and arguments apart."""
         sign = _LOG_LINES.get(text)
-        if sign is Sign.REFUSED:
+        if text == _ADDRESS:
+            self._guard(_printed(text, values).partition(": ")[2])
+        elif sign is Sign.REFUSED:
             self._error = _printed(text, values)
             self._see(sign, name=self._error.split()[1])
         elif sign is Sign.DECODER:
@@ -227,6 +240,15 @@ class Vlc:
             self._see(Sign.FELL_BACK, name=without_addresses(_printed(text, values)))
         elif level >= _ERROR and not self._error.startswith("HTTP "):
             self._error = without_addresses(_printed(text, values))
+
+    def _guard(self, address: str) -> None:
+        """Let libVLC's thread open what is elsewhere; with any other address it waits until it is closed."""
+        scheme = address.partition("://")[0].lower()
+        if self._opened is None or address == self._opened.address or scheme in SCHEMES:
+            return
+        self._error = f"led to {scheme}"
+        self._see(Sign.ASTRAY, name=scheme)
+        self._closing.wait()
 
 
 def _printed(text: bytes, values: int) -> str:

@@ -15,8 +15,6 @@ from stb.net import Reply, redacted_text
 
 _YEARS = range(1970, 3000)
 """Moments outside them are no dates of television, and cannot be said in every time zone."""
-STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
-"""What may be played: a server elsewhere, never ``file:`` or a device."""
 PICTURES = frozenset({"http", "https"})
 _LONGEST_ADDRESS = 4096
 _USUAL_ADDRESS = re.compile(r"(https?)://[A-Za-z0-9.\-]+(?::[1-9][0-9]{0,3})?/[!-~]{0,2000}", re.ASCII)

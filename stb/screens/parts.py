@@ -19,7 +19,7 @@ _HINT_GAP = 44
 _CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
 """Keys that are a colour instead of a name."""
 _SPARE = ("◀", "CH±")
-_EXPLAINED = ("watching.clip", "watching.refused_with", "watching.off_air")
+_EXPLAINED = ("watching.clip", "watching.refused_with", "watching.off_air", "watching.astray")
 """Troubles of which more is known than that there is no picture."""
 _QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
 """Words in a channel's name that say nothing of whose it is."""

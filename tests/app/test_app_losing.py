@@ -3,7 +3,7 @@
 import pytest
 
 from stb.app.effects import Resolve, SetAlarm, SignIn
-from stb.app.losing import CLIP_SECONDS, CLIP_WAITS
+from stb.app.losing import CLIP_SECONDS, CLIP_WAITS, REFUSED_WAITS
 from stb.app.state import State
 from stb.app.step import step
 from stb.app.tuning import LADDER_SECONDS
@@ -86,6 +86,14 @@ def test_a_channel_that_is_not_sent_now_is_off_the_air(tuned: State) -> None:
     state, effects = step(tuned, told(tuned, PlayerState.FAILED, refused=503), 101.0)
     assert (state.trouble, state.refused) == ("watching.off_air", 503)
     assert SignIn() in effects
+
+
+def test_an_address_that_is_not_on_the_network_is_said_and_not_hammered(tuned: State) -> None:
+    state, effects = tuned, ()
+    for _ in range(len(REFUSED_WAITS)):
+        state, effects = step(state, told(state, PlayerState.FAILED, astray="file"), 101.0)
+        assert state.trouble == "watching.astray"
+    assert SetAlarm(Alarm.RECONNECT, REFUSED_WAITS[-1]) in effects
 
 
 def test_an_operator_that_gives_no_stream_is_told(tuned: State) -> None:

@@ -4,8 +4,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from stb.errors import BadReply
-from stb.model import Film, Series, SourceId
-from stb.providers.decoding import STREAMS
+from stb.model import SCHEMES, Film, Series, SourceId
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.lines import Lines
 from stb.providers.m3u.link import read_link
@@ -60,5 +59,5 @@ def _opened(data: bytes) -> Playlist:
 
 
 def _sound(address: str) -> None:
-    if address and urlsplit(address).scheme.lower() not in STREAMS:
+    if address and urlsplit(address).scheme.lower() not in SCHEMES:
         raise AssertionError(f"not an address of a stream: {address!r}")

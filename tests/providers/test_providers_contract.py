@@ -15,6 +15,7 @@ import requests
 from stb.board import derive
 from stb.errors import NoSuchItem
 from stb.model import (
+    SCHEMES,
     AccountStatus,
     Channel,
     ChannelId,
@@ -32,7 +33,6 @@ from stb.model import (
 )
 from stb.portal.portal import Portal
 from stb.providers import PROVIDERS, Offer, Shelf, open_provider
-from stb.providers.decoding import STREAMS
 
 HOME = SourceId("home")
 BOX = replace(derive(Facts(serial="1a2b")), duid=Duid("195C68F32A17B98"))
@@ -156,7 +156,7 @@ def test_every_channel_has_an_address_that_a_player_may_open(provider):
     for channel in provider.items():
         stream = provider.stream(channel)
         assert stream.ref == channel.ref
-        assert urlsplit(stream.address).scheme in STREAMS
+        assert urlsplit(stream.address).scheme in SCHEMES
         assert urlsplit(stream.address).hostname
 
 

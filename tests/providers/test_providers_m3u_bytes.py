@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from ipytv import playlist as another
 
 from stb.errors import BadReply, NoSuchItem, SettingsError
-from stb.model import Film, Series, SourceId
+from stb.model import SCHEMES, Film, Series, SourceId
 from stb.portal.m3u import Entry, playlist
-from stb.providers.decoding import STREAMS
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.address import place, places
 from stb.providers.m3u.directives import unusual, usual
@@ -117,7 +116,7 @@ def test_any_bytes_are_channels_films_and_series_or_nothing(data):
     assert len({film.ref for film in films}) == len(films)
     for item in (*channels, *films):
         assert item.name
-        assert urlsplit(read_link(item.link).address).scheme.lower() in STREAMS
+        assert urlsplit(read_link(item.link).address).scheme.lower() in SCHEMES
     for series in (one for one in wire.stored(opened(data), HOME) if isinstance(one, Series)):
         assert wire.seasons(opened(data), series).seasons
 
@@ -150,7 +149,7 @@ def test_any_archive_is_asked_for_at_an_address_or_not_at_all(data):
             catchup.template(link.mode, link.source, link.address),
             catchup.Times(begin=10**9, end=10**9 + 60, now=2 * 10**9),
         )
-        assert asked == "" or urlsplit(asked).scheme.lower() in STREAMS
+        assert asked == "" or urlsplit(asked).scheme.lower() in SCHEMES
 
 
 @often

@@ -210,6 +210,7 @@ def test_the_banner_changes_when_something_else_is_on(view: MakeView) -> None:
     [
         ("watching.clip", 0, "plays a few seconds instead of this channel"),
         ("watching.refused_with", 456, "Home Portal refuses this stream (HTTP 456)."),
+        ("watching.astray", 0, "answers with an address that is not on the network"),
     ],
 )
 def test_a_refusal_is_said_in_words_with_the_next_try(
@@ -238,7 +239,7 @@ def test_every_word_has_room(view: MakeView, typesetter: Typesetter, language: s
         view(**shown, item=EPISODE, following=EPISODE, next_in=10.0),
         view(**shown, number=12, item=NEWS, status=PLAYING, banner=True, duration=2700.0),
         view(**shown, number=12, status=PLAYING, banner=True, on_air=NowNext(NEWS, LATER), tuned=0.31),
-        *(view(**shown, **lost, trouble=trouble) for trouble in ("watching.clip", "watching.refused_with")),
+        *(view(**shown, **lost, trouble=f"watching.{why}") for why in ("clip", "refused_with", "astray")),
     )
     for each in views:
         for item in Watching().scene(each).items:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from stb.model import Channel, ChannelId, ChannelRef, SourceId
-from stb.providers.decoding import PICTURES, STREAMS, address, identifier, words
+from stb.model import SCHEMES, Channel, ChannelId, ChannelRef, SourceId
+from stb.providers.decoding import PICTURES, address, identifier, words
 
 _YES = frozenset({"1", "true"})
 _HIGHEST = 999_999
@@ -56,7 +56,7 @@ def _channel(row: object, source: SourceId, origin: str) -> Channel:
     if not isinstance(row, dict):
         raise _BadRowError("row")
     name = identifier(row.get("id"))
-    link = address(row.get("url"), STREAMS)
+    link = address(row.get("url"), SCHEMES)
     if not name:
         raise _BadRowError("id")
     if not link:

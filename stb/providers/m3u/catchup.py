@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from urllib.parse import quote
 
-from stb.providers.decoding import PICTURES, STREAMS
+from stb.model import SCHEMES
+from stb.providers.decoding import PICTURES
 from stb.providers.decoding import address as usable
 from stb.providers.m3u.playlist import Entry
 
@@ -117,7 +118,7 @@ def address(pattern: str, times: Times, key: str = "") -> str:
         told = _told(found["what"], found["form"] or "", times, key)
         return found[0] if told is None else told
 
-    return usable(_PLACEHOLDER.sub(fill, pattern), STREAMS)
+    return usable(_PLACEHOLDER.sub(fill, pattern), SCHEMES)
 
 
 def _told(what: str, form: str, times: Times, key: str) -> str | None:

@@ -6,8 +6,9 @@ from enum import Enum, auto
 from html import unescape
 
 from stb.errors import BadReply
+from stb.model import SCHEMES
 from stb.net import redacted_text
-from stb.providers.decoding import STREAMS, address, words
+from stb.providers.decoding import address, words
 from stb.providers.m3u.lines import Lines
 
 HEAD = 64 * 1024
@@ -48,7 +49,7 @@ def look(head: bytes) -> Look:
 def _strange(lines: Iterable[str]) -> bool:
     """Neither a line of a list, nor an address that one may name."""
     return not any(
-        line.upper().startswith(_LIST) or address(line.partition("|")[0], STREAMS) for line in lines
+        line.upper().startswith(_LIST) or address(line.partition("|")[0], SCHEMES) for line in lines
     )
 
 

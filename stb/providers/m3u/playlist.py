@@ -7,7 +7,8 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from stb.providers.decoding import STREAMS, address, web_address, words
+from stb.model import SCHEMES
+from stb.providers.decoding import address, web_address, words
 from stb.providers.m3u import directives
 from stb.providers.m3u.directives import Info
 
@@ -98,7 +99,7 @@ class Playlist:
         if not self._worth(line):
             return None
         written, behind = directives.split_address(line) if "|" in line else (line, _NOTHING)
-        found = web_address(written) or address(written, STREAMS)
+        found = web_address(written) or address(written, SCHEMES)
         if not found:
             self.refused += 1
             return None

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
+from stb.model import SCHEMES
 from stb.providers.decoding import words
 
-STREAMS = frozenset({"http", "https", "rtsp", "rtsps", "rtmp", "rtmps", "udp", "rtp", "mms", "mmsh"})
-"""What may be played: a server elsewhere, never ``file:`` or a device."""
 _CLOSED = "wtf"
 """Host in the link of a channel that is not subscribed to."""
 _LONGEST = 4096
@@ -64,7 +63,7 @@ def is_playable(address: str, *, near: bool = False) -> bool:
         near: the portal is on this machine, where a placeholder is told by its want of a port.
     """
     parts = _parts(address)
-    if parts is None or parts.scheme not in STREAMS or parts.hostname is None:
+    if parts is None or parts.scheme not in SCHEMES or parts.hostname is None:
         return False
     if parts.hostname == _CLOSED:
         return False

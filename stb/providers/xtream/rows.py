@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import urljoin
 
 from stb.model import (
+    SCHEMES,
     Channel,
     ChannelId,
     ChannelRef,
@@ -22,7 +23,7 @@ from stb.model import (
     SeriesRef,
     SourceId,
 )
-from stb.providers.decoding import STREAMS, address, identifier, web_address, words
+from stb.providers.decoding import address, identifier, web_address, words
 from stb.providers.xtream.scalars import first, rating, seconds, whole, year, yes
 from stb.providers.xtream.splitting import Row
 
@@ -79,7 +80,7 @@ def channel(row: Row, stream: str, setting: Setting) -> Channel | None:
         number=max(0, whole(row.get("num"))),
         name=name or stream,
         group=_category(row, setting.names),
-        link=address(row.get("direct_source"), STREAMS) or stream,
+        link=address(row.get("direct_source"), SCHEMES) or stream,
         logo=picture(row.get("stream_icon"), setting.base),
         guide_id=words(guide_id) if guide_id else "",
         archive=_archive(row),
@@ -126,7 +127,7 @@ def file_link(row: Row, stream: str) -> str:
     if not origin and type(said) is str and said in _FILES:
         return f"{stream}.{said}"
     extension = _extension(said) if isinstance(said, str) and len(said) < _FEW else _USUAL
-    return (address(origin, STREAMS) if origin else "") or f"{stream}.{extension}"
+    return (address(origin, SCHEMES) if origin else "") or f"{stream}.{extension}"
 
 
 @lru_cache(maxsize=64)
