@@ -42,6 +42,7 @@ class Flavour:
         disabled: Units that are not started, and why.
         archive: Where packages come from besides Debian.
         modules: Kernel modules that the first file system carries.
+        screen: Kernel modules that draw, loaded before all devices are gone through.
         machine: What the disk is for: `pi` has the Raspberry Pi's firmware, `virtual` a kernel alone.
         command_line: What the kernel is told besides what all are told.
         config: Lines of config.txt besides what all boards have.
@@ -60,6 +61,7 @@ class Flavour:
     disabled: Mapping[str, str]
     archive: Archive | None
     modules: tuple[str, ...]
+    screen: tuple[str, ...]
     machine: str
     command_line: str
     config: str

@@ -1,5 +1,6 @@
 """The television laid over Debian's packages: its program, its units, and files of the image's own."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from image.flavour import Flavour
 
 PROJECT = Path(__file__).parents[1]
 ROOTFS = PROJECT / "image" / "rootfs"
+_CARD = PROJECT / "image" / "boot" / "stb.toml"
 _UNITS = ("etc/systemd/system", "usr/lib/systemd/system")
 _KERNELS = ("initrd.img", "initrd.img.old", "vmlinuz", "vmlinuz.old")
 _SKIPPED = ("__pycache__", ".gitkeep", ".gitignore")
@@ -54,6 +56,10 @@ def furnish(tree: Path, flavour: Flavour, epoch: int) -> None:
     _write(tree / "usr/bin/stb", _STARTER, 0o755)
     # Its own processes find it too (python3 -m stb ...).
     _write(tree / "usr/lib/python3/dist-packages/stb.pth", "/usr/lib/stb\n")
+    # By it the first boot sees that nobody wrote on the card.
+    flashed = hashlib.sha256(_CARD.read_bytes()).hexdigest()
+    _write(tree / "usr/lib/stb/flashed.sha256", f"{flashed}  {_CARD.name}\n")
+    _write(tree / "etc/modules-load.d/screen.conf", "".join(f"{module}\n" for module in flavour.screen))
     run("make", "-s", "-C", str(PROJECT), "install-files", f"DESTDIR={tree}")
     before = _units(tree)
     _copy(ROOTFS, tree)

@@ -16,6 +16,7 @@ from Xlib.error import DisplayError as NoDisplay
 from stb.errors import DisplayError
 from stb.messages import KeyPressed, WindowClosed, WindowResized
 from stb.ui.canvas import Canvas
+from stb.ui.coming import patience, when_there
 from stb.ui.connection import Connection
 from stb.ui.cutout import Cutout
 from stb.ui.geometry import Region, Size
@@ -167,7 +168,7 @@ class Window:
 def _outputs(ends: ExitStack) -> Outputs:
     """The sockets of the display; one that was plugged in before anybody listened has a picture now."""
     try:
-        outputs = Outputs()
+        outputs = when_there(Outputs, patience())
     except (NoDisplay, ConnectionClosedError) as error:
         raise DisplayError(f"no X display at {os.environ.get('DISPLAY', 'DISPLAY')!r}: {error}") from error
     ends.callback(outputs.close)

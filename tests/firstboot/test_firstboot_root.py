@@ -49,11 +49,12 @@ def test_the_first_partition_is_read_only_until_the_first_boot_writes():
 
 
 def test_units_and_program_mean_the_same_files():
-    first = (UNITS / "stb-first-boot.service").read_text()
+    first = SCRIPTS[-1].read_text()
     clearing = Disk().clearing
     assert str(clearing.todo) in first
     assert str(clearing.mark) in first
     assert f"-e {CARD} " in first
+    assert "stb-first-boot.service" in first
     assert f"/data/{COUNTRY}" in (UNITS / "stb-wifi-country.service").read_text()
     assert f"AuthorizedKeysFile /data/{KEYS}" in (ROOT / "etc/ssh/sshd_config.d/stb.conf").read_text()
     assert str(service().data_trouble.parent) in SCRIPTS[-1].read_text()
@@ -62,7 +63,7 @@ def test_units_and_program_mean_the_same_files():
 @pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda path: path.stem)
 def test_a_unit_is_wanted_by_somebody(unit):
     wanted = {path.name for path in ROOT.glob("etc/systemd/system/*.wants/*")}
-    asking = (*ROOT.glob("etc/systemd/system/*.d/*.conf"), *ROOT.glob("usr/lib/udev/rules.d/*"))
+    asking = (*SCRIPTS, *ROOT.glob("etc/systemd/system/*.d/*.conf"), *ROOT.glob("usr/lib/udev/rules.d/*"))
     asked_for = any(unit.name in path.read_text() for path in asking)
     assert unit.name in wanted or asked_for
 
