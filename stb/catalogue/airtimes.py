@@ -27,14 +27,13 @@ def ended(ordered: Iterable[Programme]) -> Iterator[Programme]:
     """The same of what is in order already; reads no further than it is asked."""
     for programme, following in pairwise(chain(ordered, (None,))):
         if programme is not None:
-            yield programme._replace(stop=end(programme, following.start if following else None))
+            stop = end(programme.start, programme.stop, following.start if following else None)
+            yield programme._replace(stop=stop)
 
 
-def end(programme: Programme, following: int | None) -> int:
-    """When a programme ends, given when the next one begins."""
-    said = programme.stop
-    longest = programme.start + LONGEST
-    stop = min(said, longest) if said is not None and said > programme.start else programme.start + UNSAID
+def end(start: int, said: int | None, following: int | None) -> int:
+    """When a programme ends, given what is said of that and when the next one begins."""
+    stop = min(said, start + LONGEST) if said is not None and said > start else start + UNSAID
     return stop if following is None else min(stop, following)
 
 
@@ -49,7 +48,6 @@ def beside(first: Iterable[Programme], second: Iterable[Programme]) -> tuple[Pro
         place = bisect_right(starts, programme.start)
         free = place == 0 or (known[place - 1].stop or 0) <= programme.start
         if free and (place == len(starts) or starts[place] > programme.start):
-            found.append(
-                programme._replace(stop=end(programme, starts[place] if place < len(starts) else None))
-            )
+            following = starts[place] if place < len(starts) else None
+            found.append(programme._replace(stop=end(programme.start, programme.stop, following)))
     return tuple(sorted(found, key=lambda programme: programme.start))

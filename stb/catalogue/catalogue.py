@@ -198,6 +198,12 @@ class Catalogue(InFile):
         with self._database.reading() as connection:
             return channels_of(connection, station, limit)
 
+    def latest_shift(self) -> int:
+        """By how many seconds the latest channel is later than its guide says; 0 where none is."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT max(guide_shift) FROM channel WHERE guide_shift > 0")
+            return int(found.fetchone()[0] or 0)
+
     def longer(self, digits: str) -> bool:
         """Whether some channel's number begins with these digits and goes on.
 

@@ -91,7 +91,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """See one moment of the file, however many questions are asked."""
+        """See one moment of the file, however many questions are asked; inside of this, the same moment."""
+        if self._connection.in_transaction:
+            with _told(self._path), self._watched() as connection:
+                yield connection
+            return
         with self._transaction("BEGIN") as connection:
             yield connection
 
@@ -153,15 +157,23 @@ class Database:
             connection = self._connection
             connection.execute(begin)
             try:
-                yield connection
-            except BaseException as error:
+                with self._watched():
+                    yield connection
+            except BaseException:
                 with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
                     connection.rollback()
-                if damaged(error):
-                    # Looked at closely, and if need be set aside, by the next who asks.
-                    self._spoilt, self._inode = self._inode, 0
                 raise
             connection.commit()
+
+    @contextmanager
+    def _watched(self) -> Iterator[sqlite3.Connection]:
+        """Where damage is met the next who asks looks at the file closely, and may have to set it aside."""
+        try:
+            yield self._connection
+        except BaseException as error:
+            if damaged(error) and self._inode:
+                self._spoilt, self._inode = self._inode, 0
+            raise
 
     def _connect(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -270,6 +282,16 @@ class InFile:
     def mishap(self) -> Mishap | None:
         """What was met when it was opened, if anything."""
         return self._database.mishap
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Ask several questions of one moment of the file, which takes less time too.
+
+        Raises:
+            CatalogueError: it cannot be read.
+        """
+        with self._database.reading():
+            yield
 
     def __enter__(self) -> Self:
         return self

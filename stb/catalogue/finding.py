@@ -14,13 +14,15 @@ _DIGITS = 18
 """Of the longest number that the file can hold."""
 
 
-def find_channels(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Channel, ...]:
-    """As `Catalogue.find`; first the one whose number it is."""
+def find_channels(
+    connection: sqlite3.Connection, text: str, limit: int, *, whole: bool = False
+) -> tuple[Channel, ...]:
+    """As `Catalogue.find`; first the one whose number it is. ``whole``: only those with the very words."""
     typed = folded(text)
     found: dict[ChannelRef, Channel] = {}
     if typed.isdecimal() and len(typed) <= _DIGITS:
         found |= _by_ref(channels_where(connection, "channel.number = ? ORDER BY source.id", (int(typed),)))
-    for key, _ in matches(connection, CHANNELS, text, limit):
+    for key, _ in matches(connection, CHANNELS, text, limit, whole=whole):
         found |= _by_ref(channels_where(connection, "channel.rowid = ?", (key,)))
     return tuple(found.values())[:limit]
 
@@ -35,7 +37,7 @@ def channels_of(connection: sqlite3.Connection, station: Station, limit: int) ->
         for name in station.names:
             found = found or _with(connection, "guide_name", operator, name, limit)
     for name in (*station.names, station.id):
-        found = found or find_channels(connection, name, limit)
+        found = found or find_channels(connection, name, limit, whole=True)
     return found
 
 

@@ -8,13 +8,13 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
-from stb.catalogue.airtimes import DAY, beside, ended
+from stb.catalogue.airtimes import DAY, beside
 from stb.catalogue.assigning import write_assigned
 from stb.catalogue.fetched import Fetched
-from stb.catalogue.guide_reading import count_programmes, programmes
+from stb.catalogue.guide_reading import count_programmes, latest_end, programmes
 from stb.catalogue.guide_writing import GuideWriter
 from stb.catalogue.receiving import Preference, Reception, chosen, receivers, receptions
 from stb.catalogue.reviewing import (
@@ -29,7 +29,7 @@ from stb.catalogue.reviewing import (
 )
 from stb.catalogue.schema import GUIDE
 from stb.catalogue.stations import Wanted
-from stb.catalogue.titles import Station, Title, bygone, called, coming
+from stb.catalogue.titles import Moment, Station, Title, bygone, called, coming
 from stb.model import Channel, ChannelRef, GuideChannel, GuideChoice, Programme, Said, SourceId
 
 
@@ -164,8 +164,7 @@ class Guide(Fetched):
         def ask(connection: sqlite3.Connection) -> tuple[Programme, ...]:
             found: tuple[Programme, ...] = ()
             for reception in receptions(connection, channel, self._preference):
-                shown = takewhile(lambda one: one.start < end, _from(connection, reception, begin, end))
-                found = beside(found, [one for one in shown if (one.stop or 0) > begin])
+                found = beside(found, _from(connection, reception, begin, end))
             return found
 
         return self._ask(ask, ())
@@ -182,6 +181,10 @@ class Guide(Fetched):
     def bygone(self, text: str, before: int, limit: int) -> list[Title]:
         """The same of what began before a moment."""
         return self._ask(lambda connection: bygone(connection, text, before, limit), [])
+
+    def latest_end(self, moment: Moment) -> int:
+        """Before or when what begins at a moment ends at the latest; 0: nothing does."""
+        return self._ask(lambda connection: latest_end(connection, moment.station, moment.start), 0)
 
     def station(self, key: int) -> Station | None:
         """The guide's channel that a `Moment` speaks of; None where it is gone."""
@@ -247,16 +250,14 @@ class Guide(Fetched):
 
         def ask(connection: sqlite3.Connection) -> Programme | None:
             reception = chosen(connection, choice)
-            soon = _from(connection, reception, at, at + 1) if reception else iter(())
-            return next((one for one in soon if one.start <= at < (one.stop or 0)), None)
+            return next(_from(connection, reception, at, at + 1), None) if reception else None
 
         return self._ask(ask, None)
 
     def _now_next(self, connection: sqlite3.Connection, channel: Channel, at: int) -> NowNext:
         now = then = None
         for reception in receptions(connection, channel, self._preference):
-            coming = (one for one in _from(connection, reception, at, at + 1) if (one.stop or 0) > at)
-            soon = list(islice(coming, 2))
+            soon = list(islice(_from(connection, reception, at, at + DAY), 2))
             now = now or next((one for one in soon if one.start <= at), None)
             then = then or next((one for one in soon if one.start > at), None)
             if now and then:
@@ -275,7 +276,7 @@ class Guide(Fetched):
 
 
 def _from(connection: sqlite3.Connection, reception: Reception, begin: int, end: int) -> Iterator[Programme]:
-    """A channel's programmes, from the one that began last before ``begin`` to a day after ``end``."""
+    """What is on a channel at ``begin``, and what begins before ``end``."""
     shift = reception.shift
-    for programme in ended(programmes(connection, reception.station, begin - shift, end + DAY - shift)):
+    for programme in programmes(connection, reception.station, begin - shift, end - shift):
         yield programme._replace(start=programme.start + shift, stop=(programme.stop or 0) + shift)

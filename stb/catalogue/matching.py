@@ -17,7 +17,9 @@ _STEM = 2
 """Letters of a word at the least that stand behind an article."""
 
 
-def matches(connection: sqlite3.Connection, index: Index, text: str, limit: int) -> list[tuple[int, str]]:
+def matches(
+    connection: sqlite3.Connection, index: Index, text: str, limit: int, *, whole: bool = False
+) -> list[tuple[int, str]]:
     """Keys and names of the rows whose words begin with those of a text, the best first.
 
     Best is what is called just so, then what begins so, then what has the very words; then the order in which
@@ -28,6 +30,7 @@ def matches(connection: sqlite3.Connection, index: Index, text: str, limit: int)
         index: what is looked through.
         text: as somebody typed it, anything at all.
         limit: how many at the most.
+        whole: only those that have the very words.
     """
     words, expressions = asked(text)
     table, key = index.table, f"{index.table}.{index.key}"
@@ -36,7 +39,7 @@ def matches(connection: sqlite3.Connection, index: Index, text: str, limit: int)
         f" WHERE {index.name} MATCH ? LIMIT {_MOST}"
     )
     found: dict[int, str] = {}
-    for expression in expressions:
+    for expression in expressions[:1] if whole else expressions:
         found |= dict(connection.execute(question, (expression,)).fetchall())
     return sorted(found.items(), key=lambda row: rank(folded(row[1]), words))[:limit]
 

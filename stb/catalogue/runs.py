@@ -28,6 +28,10 @@ _APART = b"<"
 _COLUMNS = "starts, titles, stops, subtitles, texts, categories, numbers, links"
 _WRITE_RUN = f"INSERT OR REPLACE INTO run (key, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _WRITE_CHANGE = f"INSERT OR REPLACE INTO change (key, more, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_TIMES = """
+    SELECT starts, stops FROM (SELECT starts, stops FROM run WHERE key BETWEEN ?1 AND ?2 ORDER BY key)
+    UNION ALL SELECT starts, stops FROM change WHERE key = ?1
+"""
 _BOUNDS = "SELECT (SELECT min(key) FROM run), (SELECT max(key) FROM run)"
 _MANY = 4
 """When a quarter of a run has changed it is written anew."""
@@ -128,6 +132,14 @@ def rows(connection: sqlite3.Connection, key: int) -> list[Row]:
         return list(unpacked(found[0]))
     there = by_start(found)
     return [there[start] for start in sorted(there) if there[start][1] != GONE]
+
+
+def times(connection: sqlite3.Connection, key: int) -> dict[int, int]:
+    """When a station's programmes of one day begin, and when they end as the guide says; 0: it does not."""
+    found: dict[int, int] = {}
+    for starts, stops in connection.execute(_TIMES, (key, key + (1 << PIECES) - 1)):
+        found.update(zip(array(_MOMENTS, starts), array(_MOMENTS, stops), strict=True))
+    return {start: stop for start, stop in found.items() if stop != GONE}
 
 
 def by_start(parts: Iterable[Columns]) -> dict[int, Row]:

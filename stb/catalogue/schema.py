@@ -117,6 +117,8 @@ CATALOGUE: tuple[Step, ...] = (
     ),
     # What the operator's list was like when it was read; empty where nobody can tell.
     ("ALTER TABLE source ADD COLUMN edition TEXT NOT NULL DEFAULT ''",),
+    # How much later than its guide any channel is, told without looking at all of them.
+    ("CREATE INDEX channel_by_shift ON channel (guide_shift) WHERE guide_shift > 0",),
 )
 
 LIBRARY: tuple[Step, ...] = (

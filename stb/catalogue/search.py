@@ -61,19 +61,20 @@ class Search:
         Raises:
             CatalogueError: the channel lists cannot be read.
         """
-        return Found(
-            channels=self._channels(text, limit, favourites),
-            films=self.library.find_films(text, limit),
-            series=self.library.find_series(text, limit),
-            programmes=self._programmes(text, limit, at),
-        )
+        with self.lists.at_once(), self.guide.at_once():
+            return Found(
+                channels=self._channels(text, limit, favourites),
+                films=self.library.find_films(text, limit),
+                series=self.library.find_series(text, limit),
+                programmes=self._programmes(text, limit, at),
+            )
 
     def _channels(self, text: str, limit: int, favourites: Collection[ChannelRef]) -> tuple[Channel, ...]:
         found = self.lists.find(text, _MANY if favourites else limit)
         return tuple(sorted(found, key=lambda channel: channel.ref not in favourites)[:limit])
 
     def _programmes(self, text: str, limit: int, at: int) -> tuple[Airing, ...]:
-        finder = _Finder(self.lists, self.guide, at)
+        finder = _Finder(self.lists, self.guide, at, self.lists.latest_shift())
         soon = self.guide.coming(text, at, _LASTS, limit * _SPARE)
         found = list(islice(filter(None, map(finder.soon, soon)), limit))
         if len(found) < limit:
@@ -90,13 +91,16 @@ class _Finder:
     lists: Catalogue
     guide: Guide
     at: int
+    shift: int
+    """The longest that a channel is later than its guide, in seconds."""
     known: dict[int, tuple[Channel, ...]] = field(default_factory=dict)
     """The channels that stations are."""
 
     def soon(self, title: Title) -> Airing | None:
         """What is on, else what comes next."""
         for moment in title.moments:
-            for channel in self._channels(moment):
+            over = moment.start <= self.at and self.guide.latest_end(moment) + self.shift <= self.at
+            for channel in () if over else self._channels(moment):
                 programme = self._programme(channel, moment, title)
                 if programme and (programme.stop or 0) > self.at:
                     return Airing(channel, programme)

@@ -91,6 +91,16 @@ def test_damage_while_it_is_open_is_an_error_and_then_a_new_file(path, a_channel
         assert catalogue.count() == 1
 
 
+def test_questions_at_once_are_of_one_moment(path, a_channel):
+    with Catalogue(path) as reader, Catalogue(path) as writer:
+        writer.replace(A, [a_channel(1), a_channel(2)], "r1")
+        with reader.at_once():
+            assert reader.count() == 2
+            writer.replace(A, [a_channel(1)], "r2")
+            assert (reader.count(), reader.revision(A)) == (2, "r1")
+        assert (reader.count(), reader.revision(A)) == (1, "r2")
+
+
 def test_a_reader_follows_to_the_file_that_another_process_began_anew(path, catalogue, a_channel):
     catalogue.replace(A, [a_channel(1), a_channel(2)], "r1")
     assert catalogue.count() == 2

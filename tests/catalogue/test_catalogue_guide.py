@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stb.catalogue import Guide, NowNext, guide_writing
 from stb.catalogue.airtimes import DAY, put_right
+from stb.catalogue.mishaps import Mishap
 from stb.errors import CatalogueError
 from stb.model import Channel, ChannelId, ChannelRef, GuideChannel, Programme, SourceId
 from stb.model.wording import one_line
@@ -373,6 +374,20 @@ def test_what_changes_over_and_over_does_not_pile_up(file, guide, keep):
 
 def test_what_a_guide_says_of_a_year_beyond_all_is_passed_over(keep):
     assert keep(on(0, 1), Programme(channel="c", start=2**60, title="x")) == 1
+
+
+def test_damage_that_is_met_among_questions_at_once_is_remembered(file, keep):
+    keep(*(on(hour, 1, text=f"{hour}" + "x" * 3000) for hour in range(2000)))
+    with Guide(file) as reader:
+        with file.open("r+b") as opened:
+            opened.seek(4096 * 20)
+            opened.write(b"\xff" * (file.stat().st_size - 4096 * 20))
+        with reader.at_once():
+            for _ in range(2):
+                assert reader.between(C, NOON, NOON + 90 * DAY) == ()
+        assert reader.mishap is None
+        assert reader.count(A) == 0
+        assert reader.mishap is Mishap.DAMAGED
 
 
 def test_a_damaged_guide_is_an_empty_one(file, guide, keep, caplog):

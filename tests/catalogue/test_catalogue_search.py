@@ -171,6 +171,12 @@ def test_the_shift_of_a_channel_is_in_the_times(search):
     assert airing.programme.start == NOON - HOUR // 2
 
 
+def test_what_is_over_by_the_guide_may_still_be_on_where_it_comes_later(search):
+    (airing,) = search.find("shifted", 10, NOON + HOUR // 4).programmes
+    assert (airing.channel.number, airing.programme.stop) == (20, NOON + HOUR // 2)
+    assert search.find("shifted", 10, NOON + HOUR // 2).programmes == ()
+
+
 def test_what_is_renamed_or_gone_is_found_no_longer(search):
     search.lists.replace(A, [a_channel(1, "Globe", guide_id="one"), a_channel(2, "World")], "r2")
     search.library.replace_films(A, [a_film(0, "City of Sun"), a_film(9, "Rainbow")], [])
