@@ -263,7 +263,7 @@ class Crew:
             case Register():
                 job = self._register
             case Activate(code):
-                job, failed = partial(self._activate, code), partial(CodeRefused, self.source.id)
+                job, failed = partial(self._activate, code), partial(CodeRefused, self.source.id, code)
             case Resolve(tune, ref, item):
                 channel = channel_of(self.lists, ref)
                 job = partial(self._stream, tune, partial(stream, self.provider, ref, item, channel))
@@ -418,5 +418,7 @@ class Crew:
                 return Watch(channel.ref) if channel else NumberUnknown(digits)
             case TuneFirst():
                 last = self.viewer.recall().watched
-                channel = (self.lists.channel(last) if last else None) or self.lists.first()
+                channel = (self.lists.channel(last) if last else None) or self.lists.first(
+                    self.viewer.hidden(self.source.id)
+                )
                 return Watch(channel.ref) if channel else NothingToWatch()

@@ -7,6 +7,7 @@ box remembers whether it was ever let in, and so knows which is meant.
 from dataclasses import replace
 
 from stb.app.effects import (
+    Activate,
     Effect,
     Keep,
     KeepRefusals,
@@ -134,7 +135,8 @@ def _settled(state: State, now: float) -> Step:
     stale = account is None or not state.has_lists or account.revision != state.lists_revision
     if stale and not state.reading_lists:
         effects += (ReadLists(),)
-    state = replace(state, was_active=True, reading_lists=state.reading_lists or stale)
+    reading = state.reading_lists or stale
+    state = replace(state, code_typed="", was_active=True, reading_lists=reading)
     state, alarm = _ask_in(state, SETTLED_SECONDS, now)
     return state, effects + alarm
 
@@ -155,6 +157,8 @@ def _expired(state: State, before: Account | None, now: float) -> Step:
 
 def _disabled(state: State, now: float) -> Step:
     if not state.was_active or state.screen is ScreenName.ACTIVATION:
+        if state.code_typed:
+            return activate(state, state.code_typed)
         state, alarm = _ask_in(state, PENDING_SECONDS, now)
         state, left = leave(state, ScreenName.ACTIVATION)
         return state, alarm + left
@@ -193,6 +197,7 @@ def registered(state: State, registration: Registration, now: float) -> Step:
         answered_at=now,
         failures=0,
         code=registration.code,
+        code_typed="",
         was_active=False,
         notice=None,
     )
@@ -201,13 +206,19 @@ def registered(state: State, registration: Registration, now: float) -> Step:
     return state, (Keep(state.code, was_active=False), *alarm, *left)
 
 
-def code_refused(state: State, failure: Failure, now: float) -> Step:
-    """The typed code did not open the door, or could not be given to the operator."""
+def activate(state: State, code: str) -> Step:
+    """Give the operator the code that the viewer typed."""
+    return replace(state, asking=True, code_typed="", code_refused=""), (Activate(code),)
+
+
+def code_refused(state: State, code: str, failure: Failure, now: float) -> Step:
+    """The typed code did not open the door; one that could not be given to the operator is kept for later."""
     if failure.kind == "NotRegistered":
         return replace(state, asking=True), (Register(),)
     if failure.kind == "LoginRefused":
-        return replace(state, asking=False, code_refused=failure.words, failures=0), ()
-    return sign_in_failed(state, failure, now)
+        state = replace(state, asking=False, code_refused=failure.words, failures=0)
+        return _ask_in(state, PENDING_SECONDS, now)
+    return sign_in_failed(replace(state, code_typed=code), failure, now)
 
 
 def sign_in_failed(state: State, failure: Failure, now: float) -> Step:

@@ -98,6 +98,8 @@ class State:
     """0 to 1, drawn once: boxes that are refused together do not ask together."""
     activates: bool = True
     """The operator activates devices by a code (`Offer.ACTIVATION`)."""
+    code_typed: str = ""
+    """What the viewer typed, where the operator could not be given it yet."""
     code_refused: str = ""
     attends: bool = False
     """The operator tells a box that is on what to do (`Offer.EVENTS`)."""

@@ -19,7 +19,6 @@ from stb.app import (
     viewing,
 )
 from stb.app.effects import (
-    Activate,
     ClearAlarm,
     EndReading,
     EraseHistory,
@@ -206,11 +205,11 @@ def _signing(state: State, message: Message, now: float) -> Step:
         case Registered(registration=registration):
             return signing.registered(state, registration, now)
         case SubmitCode(code):
-            return replace(state, asking=True, code_refused=""), (Activate(code),)
+            return signing.activate(state, code)
         case Activated():
             return signing.ask(replace(state, asking=False))
-        case CodeRefused(failure=failure):
-            return signing.code_refused(state, failure, now)
+        case CodeRefused(code=code, failure=failure):
+            return signing.code_refused(state, code, failure, now)
         case SignInFailed(failure=failure):
             return signing.sign_in_failed(state, failure, now)
         case SourceRefreshed(channels=channels, revision=revision):

@@ -86,9 +86,10 @@ class Activated:
 
 @dataclass(frozen=True, slots=True)
 class CodeRefused:
-    """The operator did not take the typed code."""
+    """The operator did not take the typed code, or could not be given it."""
 
     source: SourceId
+    code: str
     failure: Failure
 
 

@@ -137,14 +137,30 @@ def test_a_typed_code_is_given_to_the_operator_and_the_answer_is_asked_for_at_on
 
 def test_a_wrong_code_is_told_in_the_operators_words() -> None:
     refused = Failure(kind="LoginRefused", advice="error.login_refused", words="Invalid activation code")
-    state, _ = after(PENDING, SubmitCode("0000"), CodeRefused(SOURCE, refused))
+    state, effects = after(PENDING, SubmitCode("0000"), CodeRefused(SOURCE, "0000", refused))
+    assert effects[-1] == SetAlarm(Alarm.ASK, PENDING_SECONDS)
     assert (state.phase, state.code_refused) == (Phase.ACTIVATION, "Invalid activation code")
     assert after(state, SubmitCode("5634"))[0].code_refused == ""
 
 
+def test_a_code_that_could_not_be_given_to_the_operator_is_given_when_it_answers_again() -> None:
+    lost = CodeRefused(SOURCE, "5634", UNREACHABLE)
+    state, effects = after(PENDING, SubmitCode("5634"), lost, AlarmRang(Alarm.ASK))
+    assert effects[-1] == SignIn()
+    state, effects = after(state, account(AccountStatus.DISABLED))
+    assert effects == [Activate("5634")]
+    assert after(state, Activated(SOURCE), account(AccountStatus.DISABLED))[1][-1] != Activate("5634")
+
+
+def test_a_code_whose_answer_was_lost_is_not_given_twice() -> None:
+    lost = CodeRefused(SOURCE, "5634", UNREACHABLE)
+    state, _ = after(PENDING, SubmitCode("5634"), lost, AlarmRang(Alarm.ASK), account(AccountStatus.ACTIVE))
+    assert (state.screen, state.code_typed) == (ScreenName.STARTING, "")
+
+
 def test_a_code_for_a_device_the_operator_forgot_registers_it_again() -> None:
     forgotten = Failure(kind="NotRegistered", advice="error.not_registered")
-    assert after(PENDING, SubmitCode("5634"), CodeRefused(SOURCE, forgotten))[1] == [
+    assert after(PENDING, SubmitCode("5634"), CodeRefused(SOURCE, "5634", forgotten))[1] == [
         Activate("5634"),
         Register(),
     ]

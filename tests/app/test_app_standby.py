@@ -121,7 +121,7 @@ def test_the_tv_follows_as_the_viewer_chose(chosen, off, on):
         pytest.param(SignInFailed(SOURCE, FAILURE), id="an operator out of reach"),
         pytest.param(Registered(SOURCE, Registration(duid=Duid("195C68F32A17B98"), code="1")), id="a code"),
         pytest.param(Activated(SOURCE), id="an activation"),
-        pytest.param(CodeRefused(SOURCE, FAILURE), id="a refused code"),
+        pytest.param(CodeRefused(SOURCE, "1", FAILURE), id="a refused code"),
         pytest.param(SourceRefreshed(SOURCE, 3, "r2"), id="new lists"),
         pytest.param(RefreshFailed(SOURCE, FAILURE), id="no new lists"),
     ],
