@@ -1,11 +1,14 @@
 """What the tests of every room may ask for."""
 
 import os
+import select
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 # How quick a machine is proves nothing of the product.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+PATIENCE = 60.0
+"""Seconds after which a test gives up waiting."""
 _XVFB = ("-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset")
 
 
@@ -37,6 +42,35 @@ def display() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def offspring() -> Callable[[int], dict[int, str]]:
+    """The processes that a process has started, and their command lines; who ends meanwhile is left out."""
+
+    def offspring(parent: int) -> dict[int, str]:
+        found = {}
+        for child in psutil.Process(parent).children():
+            with suppress(psutil.NoSuchProcess):
+                found[child.pid] = " ".join(child.cmdline())
+        return found
+
+    return offspring
+
+
+@pytest.fixture(scope="session")
+def gone() -> Callable[[int], None]:
+    """Wait until a process has ended, whosever child it is."""
+
+    def gone(process: int) -> None:
+        try:
+            handle = os.pidfd_open(process)
+        except ProcessLookupError:
+            return
+        with os.fdopen(handle):
+            assert select.select([handle], [], [], PATIENCE)[0], f"process {process} has not ended"
+
+    return gone
 
 
 @pytest.fixture(scope="session")

@@ -355,17 +355,14 @@ def test_a_lent_process_keeps_the_place_that_systemd_gave_it(borrower, script, t
     assert await_hanging(tmp_path)[1] == os.nice(0)
 
 
-def test_a_lent_process_ends_when_nobody_waits_for_it(borrower, script, inbox, tmp_path):
+def test_a_lent_process_ends_when_nobody_waits_for_it(borrower, script, inbox, tmp_path, gone):
     script(hangs="films")
     borrower.start((LIBRARY,))
     pid, _ = await_hanging(tmp_path)
     borrower.close()
     (library,) = told(inbox, 1)
     assert isinstance(library, PartFailed)
-    deadline = time.monotonic() + PATIENCE
-    while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
-        assert time.monotonic() < deadline
-        os.sched_yield()
+    gone(pid)
 
 
 def test_where_systemd_lends_nothing_the_box_starts_its_own(places, script, inbox, tmp_path):  # noqa: ARG001

@@ -250,20 +250,11 @@ def host(television: Television, inbox: Inbox) -> Iterator[PlayerHost]:
 
 
 @pytest.fixture
-def player_of() -> Callable[[int], int]:
+def player_of(offspring: Callable[[int], dict[int, str]]) -> Callable[[int], int]:
     """Which process is the player of the process with this id."""
 
     def find(parent: int) -> int:
-        (player,) = (pid for pid in children(parent) if "stb.player.child" in command_line(pid))
+        (player,) = (pid for pid, command in offspring(parent).items() if "stb.player.child" in command)
         return player
 
     return find
-
-
-def children(parent: int) -> list[int]:
-    folders = Path(f"/proc/{parent}/task").iterdir()
-    return [int(pid) for folder in folders for pid in (folder / "children").read_text().split()]
-
-
-def command_line(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text()

@@ -1,7 +1,6 @@
 """The box outlives its player, and the player does not outlive the box."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -55,13 +54,6 @@ def play_red(host, inbox, server, stream, tune):
     return inbox.await_state(PlayerState.PLAYING, tune)
 
 
-def await_end(process):
-    """Wait until a process that is not our child has ended; takes its pidfd."""
-    ended, _, _ = select.select([process], [], [], LONG)
-    os.close(process)
-    assert ended
-
-
 def test_a_killed_player_is_told_and_replaced(host, inbox, server, stream, player_of):
     play_red(host, inbox, server, stream, 1)
 
@@ -83,20 +75,20 @@ def test_a_player_that_does_not_answer_is_replaced(television, inbox, server, st
     host.close()
 
 
-def test_a_player_ends_with_a_box_that_was_killed(television, player_of):
+def test_a_player_ends_with_a_box_that_was_killed(television, player_of, gone):
     target = television.target
     with subprocess.Popen(
         [sys.executable, "-c", BOX, target.display, str(target.xid)], stdin=subprocess.PIPE
     ) as box:
         player = player_of_started(box, player_of)
         box.kill()
-        await_end(player)
+        gone(player)
 
 
 def player_of_started(box, player_of):
     while True:
         try:
-            return os.pidfd_open(player_of(box.pid))
+            return player_of(box.pid)
         except ValueError:  # it has none yet
             assert box.poll() is None
 
@@ -124,10 +116,10 @@ def test_verbs_after_close_do_nothing(hosts, inbox, stream):
     assert inbox.drain() == []
 
 
-def test_addresses_are_not_in_the_process_list(host, inbox, server, stream, player_of):
+def test_addresses_are_not_in_the_process_list(host, inbox, server, stream, player_of, offspring):
     play_red(host, inbox, server, stream, 1)
 
-    assert b"127.0.0.1" not in Path(f"/proc/{player_of(os.getpid())}/cmdline").read_bytes()
+    assert "127.0.0.1" not in offspring(os.getpid())[player_of(os.getpid())]
 
 
 def test_what_holds_is_put_back_into_a_new_player(hosts, inbox, stream, tmp_path):

@@ -1,11 +1,10 @@
 """Streams that ffmpeg opens for libVLC: RTSP, by a real server."""
 
 import os
-import select
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -75,21 +74,10 @@ def silent() -> Iterator[socket.socket]:
         yield listener
 
 
-def relays(player: int) -> dict[int, str]:
-    """The processes that the player has started, and their command lines."""
-    tasks = Path(f"/proc/{player}/task").glob("*/children")
-    children = [int(child) for task in tasks for child in task.read_text().split()]
-    return {child: Path(f"/proc/{child}/cmdline").read_text() for child in children}
-
-
-def gone(process: int) -> bool:
-    """Whether a process ends."""
-    try:
-        handle = os.pidfd_open(process)
-    except ProcessLookupError:
-        return True
-    with os.fdopen(handle):
-        return bool(select.select([handle], [], [], 30)[0])
+@pytest.fixture
+def relays(offspring, player_of) -> Callable[[], dict[int, str]]:
+    """The processes that this process's player has started, and their command lines."""
+    return lambda: offspring(player_of(os.getpid()))
 
 
 @needs_server
@@ -107,24 +95,24 @@ def test_rtsp_is_seen_by_the_transport_that_the_server_grants(
 
 
 @needs_server
-def test_ffmpeg_ends_with_the_stream(rtsp_server, host, inbox, stream, server, player_of):
+def test_ffmpeg_ends_with_the_stream(rtsp_server, host, inbox, stream, server, relays, gone):
     host.play(stream(f"rtsp://127.0.0.1:{rtsp_server('tcp')}/live"), 1)
     inbox.await_state(PlayerState.PLAYING, 1)
-    (relay,) = relays(player_of(os.getpid()))
+    (relay,) = relays()
 
     host.play(stream(server.address("blue.ts")), 2)
     inbox.await_state(PlayerState.PLAYING, 2)
 
-    assert gone(relay)
-    assert relays(player_of(os.getpid())) == {}
+    gone(relay)
+    assert relays() == {}
 
 
-def test_no_process_list_shows_the_address(silent, host, stream, player_of):
+def test_no_process_list_shows_the_address(silent, host, stream, relays):
     port = silent.getsockname()[1]
     host.play(stream(f"rtsp://viewer:hunter2@127.0.0.1:{port}/secret-path"), 1)
     connection, _ = silent.accept()  # ffmpeg has read its list
 
-    (command,) = relays(player_of(os.getpid())).values()
+    (command,) = relays().values()
 
     connection.close()
     assert "ffmpeg" in command
@@ -132,26 +120,28 @@ def test_no_process_list_shows_the_address(silent, host, stream, player_of):
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
-def test_ffmpeg_ends_with_the_player_while_the_server_is_silent(number, silent, host, stream, player_of):
+def test_ffmpeg_ends_with_the_player_while_the_server_is_silent(
+    number, silent, host, stream, player_of, relays, gone
+):
     host.play(stream(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x"), 1)
     connection, _ = silent.accept()
     player = player_of(os.getpid())
-    (relay,) = relays(player)
+    (relay,) = relays()
 
     os.kill(player, number)
 
-    assert gone(relay)
+    gone(relay)
     connection.close()
 
 
-def test_a_stop_does_not_wait_for_a_silent_server(silent, host, stream, player_of):
+def test_a_stop_does_not_wait_for_a_silent_server(silent, host, stream, relays, gone):
     host.play(stream(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x"), 1)
     connection, _ = silent.accept()
-    (relay,) = relays(player_of(os.getpid()))
+    (relay,) = relays()
 
     host.stop()
 
-    assert gone(relay)
+    gone(relay)
     connection.close()
 
 

@@ -1,10 +1,8 @@
 """What the tests of the portal may ask for."""
 
 import os
-import select
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import requests
@@ -88,46 +86,20 @@ def panel_box(portal: Portal) -> Box:
 
 
 @pytest.fixture
-def encoders() -> Callable[..., dict[int, list[str]]]:
-    """The ffmpeg processes that a process (this one) has started and that run: arguments by their ids."""
+def encoders(offspring) -> Callable[..., dict[int, str]]:
+    """The ffmpeg processes that a process (this one) has started and that run: command lines by their ids."""
 
-    def encoders(parent: int | None = None) -> dict[int, list[str]]:
-        root = Path("/proc") / str(parent or os.getpid()) / "task"
-        children = [int(child) for task in root.glob("*/children") for child in task.read_text().split()]
-        commands = {child: _command(child) for child in children}
-        return {child: command for child, command in commands.items() if command[:1] == ["ffmpeg"]}
+    def encoders(parent: int | None = None) -> dict[int, str]:
+        started = offspring(parent or os.getpid())
+        return {child: command for child, command in started.items() if command.startswith("ffmpeg ")}
 
     return encoders
 
 
 @pytest.fixture
-def on_air(encoders) -> Callable[[], dict[int, list[str]]]:
+def on_air(encoders) -> Callable[[], dict[int, str]]:
     """Those of this process's encoders that send a channel; others may be making clips."""
-    return lambda: {child: command for child, command in encoders().items() if "mpegts" in command}
-
-
-def _command(process: int) -> list[str]:
-    try:
-        return (Path("/proc") / str(process) / "cmdline").read_text().split("\0")[:-1]
-    except FileNotFoundError:
-        return []
-
-
-@pytest.fixture
-def gone() -> Callable[[int], None]:
-    """Wait until a process has ended."""
-
-    def gone(process: int) -> None:
-        try:
-            handle = os.pidfd_open(process)
-        except ProcessLookupError:
-            return
-        try:
-            assert select.select([handle], [], [], PATIENCE)[0], f"process {process} has not ended"
-        finally:
-            os.close(handle)
-
-    return gone
+    return lambda: {child: command for child, command in encoders().items() if " mpegts " in command}
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import re
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -115,7 +115,7 @@ def test_rtmp_has_an_encoder_for_each_viewer_and_none_afterwards(addresses, enco
     assert re.fullmatch(r"rtmp://127\.0\.0\.1:\d+/live/11", addresses[11])
     for _ in range(2):
         assert codecs(addresses[11]) == ["aac", "h264"]
-    for encoder in (child for child, command in encoders().items() if "flv" in command):
+    for encoder in (child for child, command in encoders().items() if " flv " in command):
         gone(encoder)
 
 
@@ -132,6 +132,12 @@ def test_an_rtmp_viewer_is_let_go_when_the_portal_stops(addresses, portal, encod
     assert encoders() == {}
 
 
+@pytest.fixture
+def servers(offspring) -> Callable[[], list[int]]:
+    """This process's RTSP servers."""
+    return lambda: [child for child, command in offspring(os.getpid()).items() if "gst_rtsp" in command]
+
+
 @NO_RTSP
 @pytest.mark.parametrize("transport", ["tcp", "udp"])
 def test_rtsp_by_either_transport(addresses, transport):
@@ -139,7 +145,7 @@ def test_rtsp_by_either_transport(addresses, transport):
 
 
 @NO_RTSP
-def test_an_rtsp_server_runs_while_it_is_needed(addresses, portal, gone):
+def test_an_rtsp_server_runs_while_it_is_needed(addresses, portal, servers, gone):
     assert servers() == []
     codecs(addresses[10], "-rtsp_transport", "tcp")
     (server,) = servers()
@@ -148,13 +154,6 @@ def test_an_rtsp_server_runs_while_it_is_needed(addresses, portal, gone):
     (server,) = servers()
     portal.stop()
     gone(server)
-
-
-def servers() -> list[int]:
-    """This process's RTSP servers."""
-    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    children = [int(child) for task in tasks for child in task.read_text().split()]
-    return [child for child in children if "gst_rtsp" in Path(f"/proc/{child}/cmdline").read_text()]
 
 
 def test_without_an_rtsp_server_that_is_said_and_the_channel_refused(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from io import BytesIO
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -53,9 +53,10 @@ user = "demo"
 class Pilot:
     """The viewer: presses keys, looks at the screen, waits until something is to be seen."""
 
-    def __init__(self, box: Box, inbox: Inbox) -> None:
+    def __init__(self, box: Box, inbox: Inbox, offspring: Callable[[int], dict[int, str]]) -> None:
         self.box = box
         self._inbox = inbox
+        self._offspring = offspring
         self._loop = Loop(box, inbox)
         box.begin()
 
@@ -120,13 +121,7 @@ class Pilot:
 
     def players(self) -> list[int]:
         """The player's processes, found as a person with a shell would."""
-        children: list[str] = []
-        for task in Path("/proc/self/task").iterdir():
-            with suppress(FileNotFoundError):  # a thread that has just ended
-                children += (task / "children").read_text("ascii").split()
-        return [
-            int(child) for child in children if b"stb.player" in Path(f"/proc/{child}/cmdline").read_bytes()
-        ]
+        return [pid for pid, command in self._offspring(os.getpid()).items() if "stb.player" in command]
 
     def look(self) -> pygame.Surface:
         """What the TV shows, picture and menu together."""
@@ -217,7 +212,11 @@ def systemd(tmp_path: Path) -> Iterator[Systemd]:
 
 @pytest.fixture
 def switch_on(
-    places: Places, portal: Portal, display: str, monkeypatch: pytest.MonkeyPatch
+    places: Places,
+    portal: Portal,
+    display: str,
+    offspring: Callable[[int], dict[int, str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., Pilot]]:
     """Switch a box on; switched on again, it finds what it kept."""
     monkeypatch.setenv("DISPLAY", display)
@@ -233,7 +232,7 @@ def switch_on(
                 places.settings.write_text(text, "utf-8")
             inbox = power.enter_context(closing(Inbox()))
             screen = wiring.Screen(size=Size(1280, 720), title="test")
-            return Pilot(wiring.build(power, places, screen, inbox, seconds), inbox)
+            return Pilot(wiring.build(power, places, screen, inbox, seconds), inbox, offspring)
 
         yield on
 

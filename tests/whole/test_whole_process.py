@@ -2,13 +2,13 @@
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 STB = (sys.executable, "-m", "stb")
@@ -53,37 +53,18 @@ class Started:
 
 def living(environment):
     """Every process of this box, by the state directory it was started with."""
-    mark = f"STB_STATE={environment['STB_STATE']}".encode()
-    return [
-        int(entry.name)
-        for entry in Path("/proc").iterdir()
-        if entry.name.isdecimal() and mark in variables(entry)
-    ]
+    of_it = []
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            if process.environ().get("STB_STATE") == environment["STB_STATE"]:
+                of_it.append(process)
+    return of_it
 
 
 def kill_all(environment):
-    for pid in living(environment):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
-def all_end(environment):
-    """Wait until every process of this box has ended by itself."""
-    for pid in living(environment):
-        try:
-            process = os.pidfd_open(pid)
-        except ProcessLookupError:
-            continue
-        with os.fdopen(process):
-            assert select.select([process], [], [], 20)[0], f"process {pid} goes on"
-    return True
-
-
-def variables(process):
-    try:
-        return (process / "environ").read_bytes().split(b"\0")
-    except OSError:
-        return []
+    for process in living(environment):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def stb(environment, *arguments):
@@ -157,11 +138,14 @@ def test_a_signal_ends_the_demo_in_order(environment, number):
         assert "Traceback" not in "\n".join(demo.lines)
 
 
-def test_a_killed_demo_takes_its_portal_its_player_and_its_display_along(environment):
+def test_a_killed_demo_takes_its_portal_its_player_and_its_display_along(environment, gone):
     with started(environment, "demo") as demo:
         demo.until("phase=watching")
+        of_it = living(environment)
         demo.process.kill()
-        assert all_end(environment)
+        for process in of_it:
+            gone(process.pid)
+        assert living(environment) == []
 
 
 def test_the_demo_goes_on_when_its_box_begins_anew(environment):
