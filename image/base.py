@@ -71,6 +71,19 @@ def others(targets: str, suite: str, archive: Archive) -> str:
     )
 
 
+def sources(flavour: Flavour) -> tuple[str, ...]:
+    """Name all archives that a flavour's packages come from, as lines of apt's `sources.list`.
+
+    Raises:
+        ValueError: This machine does not know them.
+    """
+    targets = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages")
+    debians = mirrors(targets, flavour.suite, flavour.components)
+    if flavour.archive is None:
+        return debians
+    return (*debians, others(targets, flavour.suite, flavour.archive))
+
+
 def command(
     flavour: Flavour, sources: tuple[str, ...], tools: Path, last: Path, target: Path
 ) -> Iterator[str]:
@@ -109,17 +122,13 @@ def make(flavour: Flavour, target: Path) -> None:
     Raises:
         subprocess.CalledProcessError: A tool failed; it said why.
     """
-    targets = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages")
-    sources = mirrors(targets, flavour.suite, flavour.components)
-    if flavour.archive is not None:
-        sources = (*sources, others(targets, flavour.suite, flavour.archive))
     with TemporaryDirectory(prefix="stb-tools-") as directory:
         tools = Path(directory)
         if flavour.archive is not None:
             (tools / _PINS).parent.mkdir(parents=True)
             (tools / _PINS).write_text(flavour.archive.pins)
         _lay_out(tools, foreign=flavour.architecture != run("dpkg", "--print-architecture").strip())
-        first, *words = command(flavour, sources, tools, LAST, target)
+        first, *words = command(flavour, sources(flavour), tools, LAST, target)
         subprocess.run(
             [first, *_reached(), *words],
             check=True,
