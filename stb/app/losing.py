@@ -11,10 +11,12 @@ CLIP_SECONDS = 15.0
 """A channel that ends sooner was none: operators play a short clip to those they refuse."""
 LONGEST_CLIP = 60.0
 """... or a longer one that says how long it is; it has to be played to its end."""
-CLIP_WAITS = (60.0, 120.0, 300.0)
+CLIP_WAITS = (10.0, 20.0, 40.0, 80.0, 160.0, 300.0)
 """Before the next try at a channel that played a clip twice: a panel bans who hammers it."""
 REFUSED_WAITS = (*LADDER_SECONDS, 30.0, 60.0, 120.0, 300.0)
-"""Before the next try at what the operator refuses; as above."""
+"""Before the next try at what the operator refuses and does not say when; as above."""
+LONGEST_WAIT = 3600.0
+"""However long a server says."""
 _UNAVAILABLE = 503
 """The server is there, and what it is asked for is not, for now (RFC 9110, 15.6.4)."""
 TWICE = 2
@@ -31,7 +33,8 @@ def lost(state: State, status: PlayerStatus, now: float) -> Step:
     if status.astray:
         return _lose_and_ask(state, "watching.astray", now, REFUSED_WAITS)
     if status.refused or state.refusals:
-        return _lose_and_ask(state, _refusal(state, status.refused), now, REFUSED_WAITS)
+        waits = (min(float(status.retry_after), LONGEST_WAIT),) if status.retry_after else REFUSED_WAITS
+        return _lose_and_ask(state, _refusal(state, status.refused), now, waits)
     return _lose_and_ask(state, "watching.retrying", now)
 
 

@@ -100,6 +100,8 @@ def _pause(state: State, now: float) -> Step:
 
 
 def _go_on(state: State, now: float) -> Step:
+    if state.retry_at is not None:
+        return again(state)
     if state.paused_at is None:
         return state, ()
     if now - state.paused_at > LIVE_SECONDS and state.item is None:

@@ -69,6 +69,8 @@ class PlayerStatus:
     """Why it failed, in English and without addresses, for people who look after boxes; empty if unknown."""
     refused: int = 0
     """HTTP status with which a server refused the stream; 0 where none did."""
+    retry_after: int = 0
+    """Seconds after which that server wants to be asked again (RFC 9110, 10.2.3); 0 where it does not say."""
     astray: str = ""
     """Scheme of the address that a server led to and that is none of `SCHEMES`; empty where none did."""
     buffering: int = 100

@@ -38,7 +38,10 @@ SILENCE = 10.0
 LONGEST_PLAYLIST = 4 << 20
 """Bytes."""
 _CHUNK = 1 << 16
-_HANDED_ON = ("Content-Type", "Content-Length", "Content-Range", "Accept-Ranges", "Last-Modified")
+_HANDED_ON = (
+    *("Content-Type", "Content-Length", "Content-Range", "Accept-Ranges", "Last-Modified"),
+    "Retry-After",
+)
 _PERSONAL = ("Authorization", "Cookie")
 """For the server they were made for, not for one that it leads to."""
 _URI = re.compile(r'URI="([^"]*)"')

@@ -142,6 +142,8 @@ class Tuner:
                 self._fell_back = seen.name
             case Sign.REFUSED:
                 self._status = replace(self._status, refused=int(seen.name))
+            case Sign.LATER:
+                self._status = replace(self._status, retry_after=int(seen.name))
 
     def _buffer(self, percent: int) -> None:
         """Tell how full the buffer is, but not while it first fills behind a picture, nor in a pause."""

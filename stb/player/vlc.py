@@ -8,6 +8,7 @@ Options with a colon in front belong to the media (`stb.player.decoders` says wh
 """
 
 import ctypes
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -43,6 +44,8 @@ class Sign(Enum):
     """A decoder of silicon was found."""
     REFUSED = auto()
     """With the HTTP status, as text."""
+    LATER = auto()
+    """With the seconds after which a server wants to be asked again, as text."""
     ASTRAY = auto()
     """With the scheme of an address that the server led to, and that is not opened."""
     FELL_BACK = auto()
@@ -81,6 +84,10 @@ _LOG_LINES = {
 }
 """Formats of libVLC 3.0's log that nothing else in its interface tells."""
 
+_ANSWER = b"incoming response:\n%.*s"
+"""With the head of every answer over HTTP."""
+_LATER = re.compile(r"^retry-after:[ \t]*(\d{1,6})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE | re.ASCII)
+_LONGEST_HEAD = 4096
 _ADDRESS = b"creating access: %s"
 """Said of every address, also of one that a server led to, by the thread that opens it then."""
 
@@ -229,6 +236,8 @@ class Vlc:
         sign = _LOG_LINES.get(text)
         if text == _ADDRESS:
             self._guard(_printed(text, values).partition(": ")[2])
+        elif text == _ANSWER:
+            self._answered(_printed(text, values, _LONGEST_HEAD))
         elif sign is Sign.REFUSED:
             self._error = _printed(text, values)
             self._see(sign, name=self._error.split()[1])
@@ -250,10 +259,14 @@ class Vlc:
         self._see(Sign.ASTRAY, name=scheme)
         self._closing.wait()
 
+    def _answered(self, head: str) -> None:
+        if later := _LATER.search(head):
+            self._see(Sign.LATER, name=later[1])
 
-def _printed(text: bytes, values: int) -> str:
+
+def _printed(text: bytes, values: int, longest: int = 200) -> str:
     """A line of libVLC's log; ``values`` is a ``va_list``."""
-    line = ctypes.create_string_buffer(200)
+    line = ctypes.create_string_buffer(longest)
     _LIBC.vsnprintf(line, len(line), text, ctypes.c_void_p(values))
     return line.value.decode("utf-8", "replace")
 

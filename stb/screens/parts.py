@@ -19,7 +19,7 @@ _HINT_GAP = 44
 _CHIPS = {"RED": Colour.LIVE, "GREEN": Colour.ACCENT, "YELLOW": Colour.GOLD, "BLUE": Colour.BLUE}
 """Keys that are a colour instead of a name."""
 _SPARE = ("◀", "CH±")
-_EXPLAINED = ("watching.clip", "watching.refused_with", "watching.off_air", "watching.astray")
+EXPLAINED = ("watching.clip", "watching.refused_with", "watching.off_air", "watching.astray")
 """Troubles of which more is known than that there is no picture."""
 _QUALITIES = frozenset({"SD", "HD", "FHD", "UHD", "4K", "8K"})
 """Words in a channel's name that say nothing of whose it is."""
@@ -195,7 +195,7 @@ def _toast(view: View) -> tuple[Item, ...]:
 
 def trouble(view: View) -> str:
     """Why there is no picture, and when the box tries again."""
-    if view.trouble in _EXPLAINED:
+    if view.trouble in EXPLAINED:
         said = view.words(view.trouble, operator=view.operator, status=str(view.refused))
         again = "watching.trying" if view.retry_in is None else "watching.again"
         return f"{said} {view.words(again, n=whole(view.retry_in))}"

@@ -15,6 +15,8 @@ _STEPS = ((0.0, 10), (1.5, 30), (4.0, 60))
 """Seconds for which a key has been held, and how far it winds then."""
 _ON_ITS_WAY = 90.0
 """Seconds until what is on the air is in an archive too, and a minute of it whole."""
+_AT_ONCE = (Key.OK, Key.PLAY, Key.PLAYPAUSE)
+"""Keys that do not wait for the next try at what was lost."""
 _FAR = 6
 """REWIND and FASTFORWARD wind so many times as far as an arrow."""
 
@@ -23,6 +25,8 @@ def press(key: Key, view: View, *, held: bool) -> Intent | None:
     """What a key means here that means something else over a channel."""
     if view.following is not None:
         return _at_the_end(key, held=held)
+    if view.retry_in is not None and key in _AT_ONCE and not held:
+        return PauseLive(paused=False)
     match key:
         case Key.LEFT | Key.RIGHT:
             step = _step(view.held)

@@ -20,7 +20,7 @@ from stb.screens import playing, tracks
 from stb.screens.banner import SHOWING, banner
 from stb.screens.digits import typed
 from stb.screens.favourites import toggled
-from stb.screens.parts import MARGIN, common, overlays, trouble
+from stb.screens.parts import EXPLAINED, MARGIN, common, overlays, trouble
 from stb.screens.prose import in_lines, stacked
 from stb.screens.screen import View, to_next_minute, toward_start
 from stb.screens.ticker import ticker, ticker_moves_in
@@ -139,14 +139,17 @@ def _transport(key: Key, view: View) -> Intent | None:
 def _neighbour(view: View, step: int) -> Intent | None:
     """Of the channel, or of the one watched before what lasts."""
     ref = view.channel.ref if view.channel else view.live
-    channel = view.lists.neighbour(ref, step) if ref else view.lists.first()
+    hidden = view.hidden
+    channel = view.lists.neighbour(ref, step, hidden=hidden) if ref else view.lists.first(hidden)
     return Watch(channel.ref) if channel else None
 
 
 def _trouble(view: View) -> tuple[Item, ...]:
     """Why there is no picture, in words, with the count-down."""
     most = min(1200, view.width - 2 * MARGIN - 112)
-    lines = in_lines(view, trouble(view), Style.BODY, most, _MOST_LINES)
+    waits = view.trouble in EXPLAINED and view.retry_in is not None
+    said = f"{trouble(view)} {view.words('watching.at_once')}" if waits else trouble(view)
+    lines = in_lines(view, said, Style.BODY, most, _MOST_LINES)
     width = min(max(view.measure(line, Style.BODY).width for line in lines) + 8, most)
     height = 52 * len(lines)
     area = Region((view.width - width - 112) // 2, 492 - height // 2 - 30, width + 112, height + 60)

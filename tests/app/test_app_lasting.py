@@ -162,6 +162,13 @@ def test_a_lost_film_goes_on_where_it_was_lost() -> None:
     assert Play(state.tune, stream, at=600.0) in after(state, StreamReady(state.tune, stream))[1]
 
 
+def test_a_key_tries_a_lost_film_again_at_once() -> None:
+    state, _ = after(film(600), told(film(), 600, PlayerState.FAILED))
+    state, effects = after(state, PauseLive(paused=False))
+    assert Resolve(state.tune, FILM, THE_FILM) in effects
+    assert (state.retry_at, state.at) == (None, 600)
+
+
 def test_one_that_is_cut_off_before_its_end_is_lost_not_over() -> None:
     state, _ = after(film(600), told(film(), 600, PlayerState.ENDED))
     assert state.retry_at is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from stb.app.effects import Resolve, SetAlarm, SignIn
-from stb.app.losing import CLIP_SECONDS, CLIP_WAITS, REFUSED_WAITS
+from stb.app.losing import CLIP_SECONDS, CLIP_WAITS, LONGEST_WAIT, REFUSED_WAITS
 from stb.app.state import State
 from stb.app.step import step
 from stb.app.tuning import LADDER_SECONDS
@@ -80,6 +80,20 @@ def test_a_server_that_refuses_is_told_with_its_status_and_the_operator_is_asked
     state, effects = step(tuned, told(tuned, PlayerState.FAILED, refused=456), 101.0)
     assert (state.trouble, state.refused) == ("watching.refused_with", 456)
     assert SignIn() in effects
+
+
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        pytest.param(0, LADDER_SECONDS[0], id="does not say when"),
+        pytest.param(45, 45.0, id="says when"),
+        pytest.param(999_999, LONGEST_WAIT, id="says never"),
+    ],
+)
+def test_who_refuses_may_say_when_to_ask_again(tuned: State, said: int, wait: float) -> None:
+    state, effects = step(tuned, told(tuned, PlayerState.FAILED, refused=429, retry_after=said), 101.0)
+    assert SetAlarm(Alarm.RECONNECT, wait) in effects
+    assert state.retry_at == 101.0 + wait
 
 
 def test_a_channel_that_is_not_sent_now_is_off_the_air(tuned: State) -> None:

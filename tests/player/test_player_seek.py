@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -41,10 +42,12 @@ class Lender(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self._shelf.asked.append(dict(self.headers))
-        whole = (self._shelf.folder / self.path.rpartition("/")[2]).read_bytes()
+        whole = (self._shelf.folder / urlsplit(self.path).path.rpartition("/")[2]).read_bytes()
         given = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         if self.path.startswith("/refused/"):
             self.send_response(int(self.path.split("/")[2]))
+            if later := parse_qs(urlsplit(self.path).query).get("later"):
+                self.send_header("Retry-After", later[0])
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
@@ -171,6 +174,20 @@ def test_a_stream_is_asked_for_as_its_operator_wants(host: PlayerHost, shelf, st
 def test_a_server_that_refuses_is_told_with_its_status(code, host: PlayerHost, shelf, status):
     host.play(shelf.film(f"refused/{code}/film.mp4"), 1)
     assert status(lambda one: one.state is PlayerState.FAILED).refused == code
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        pytest.param("45", 45, id="in seconds"),
+        pytest.param("Wed, 21 Oct 2026 07:28:00 GMT", 0, id="at a moment of its own clock"),
+    ],
+)
+@pytest.mark.parametrize("headers", [(), (("Cookie", "a=b"),)], ids=["directly", "through the courier"])
+def test_a_server_may_say_when_to_ask_again(said, seconds, headers, host: PlayerHost, shelf, status):
+    host.play(shelf.film(f"refused/503/film.mp4?later={quote(said)}", headers=headers), 1)
+    told = status(lambda one: one.state is PlayerState.FAILED)
+    assert (told.refused, told.retry_after) == (503, seconds)
 
 
 def test_a_stream_with_headers_is_played_and_wound(host: PlayerHost, shelf, status, television):

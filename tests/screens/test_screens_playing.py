@@ -116,6 +116,12 @@ def test_a_programme_on_the_air_is_wound_as_far_as_it_is_there(film: MakeView) -
     assert pressed(Key.FASTFORWARD, film(**on, now=datetime.fromtimestamp(NEWS.stop, UTC))) == Seek(60)
 
 
+@pytest.mark.parametrize("key", [Key.OK, Key.PLAY, Key.PLAYPAUSE], ids=str)
+def test_a_lost_film_is_tried_again_at_once(film: MakeView, key: Key) -> None:
+    lost = film(status=PlayerStatus(), trouble="watching.refused_with", refused=503, retry_in=59.5)
+    assert pressed(key, lost) == PauseLive(paused=False)
+
+
 def test_back_hides_the_bar_first(film: MakeView) -> None:
     assert pressed(Key.BACK, film(banner=True)) == ShowBanner(shown=False)
 
@@ -219,7 +225,7 @@ def test_a_refusal_is_said_in_words_with_the_next_try(
     lost = view(number=12, trouble=trouble, refused=refused, retry_in=59.5)
     text = " ".join(Watching().scene(lost).words)
     assert words in text
-    assert "Trying again in 60 s." in text
+    assert "Trying again in 60 s. PLAY tries at once." in text
     assert pressed(Key.PLAY, lost) == Watch(ChannelRef(HOME, ChannelId("12")))
 
 
