@@ -332,7 +332,7 @@ class Box:
 
     def _found(self, text: str) -> Found:
         at, sought = int(self.crew.wall.now().timestamp()), self.state.sought
-        found = self._finding.of(text, at, self._favourites)
+        found = self._finding.of(text, at, self._favourites, self.state.hidden)
         if sought is None or sought.query.text != text:
             return found
         return with_finds(found, sought.found)

@@ -22,19 +22,25 @@ class Finding:
     def __init__(self, search: Search) -> None:
         """Know nothing yet."""
         self._search = search
-        self._key: tuple[str, int, tuple[ChannelRef, ...]] = ("", 0, ())
+        self._key: tuple[str, int, tuple[ChannelRef, ...], frozenset[str]] = ("", 0, (), frozenset())
         self._found = Found()
 
-    def of(self, text: str, at: int, favourites: tuple[ChannelRef, ...] = ()) -> Found:
+    def of(
+        self,
+        text: str,
+        at: int,
+        favourites: tuple[ChannelRef, ...] = (),
+        hidden: frozenset[str] = frozenset(),
+    ) -> Found:
         """What is called like a text, at this second since 1970; nothing where the lists cannot be read."""
-        key = (text, at // AT_MOST, favourites)
+        key = (text, at // AT_MOST, favourites, hidden)
         if key != self._key:
-            self._key, self._found = key, self._look(text, at, favourites)
+            self._key, self._found = key, self._look(text, at, favourites, hidden)
         return self._found
 
-    def _look(self, text: str, at: int, favourites: tuple[ChannelRef, ...]) -> Found:
+    def _look(self, text: str, at: int, favourites: tuple[ChannelRef, ...], hidden: frozenset[str]) -> Found:
         try:
-            return self._search.find(text, _LIMIT, at, favourites)
+            return self._search.find(text, _LIMIT, at, favourites, hidden)
         except CatalogueError as error:
             _log.warning("not searched detail=%s", error)
             return Found()

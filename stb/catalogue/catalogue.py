@@ -1,11 +1,11 @@
 """The channel lists on the box's own disk: written by the refresh process, read by everyone.
 
 List order is by source and number. Positions count in that order from 0, through all sources; with a group,
-through that group only.
+through that group only; where groups are hidden, the whole list is without their channels.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from stb.catalogue.filling import fill_list
 from stb.catalogue.finding import channels_of, find_channels
 from stb.catalogue.incoming import Incoming
 from stb.catalogue.indexing import CHANNELS, indexed
-from stb.catalogue.listing import Listing, channel_where
+from stb.catalogue.listing import Listing, channel_where, shown_places
 from stb.catalogue.news import count_news, find_news, place_of_news, read_news, write_news
+from stb.catalogue.remembering import Memory
 from stb.catalogue.schema import CATALOGUE
 from stb.catalogue.titles import Station
 from stb.catalogue.writing import write_list
@@ -23,6 +24,8 @@ from stb.model import Channel, ChannelRef, NewsItem, NewsRef, SourceId
 
 _MOST_DIGITS = 18
 """Digits of the longest number that the file can hold."""
+NONE: frozenset[str] = frozenset()
+"""No group is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Catalogue(InFile):
             CatalogueError: it cannot be opened.
         """
         super().__init__(path, CATALOGUE, in_need=in_need)
+        self._shown = Memory[frozenset[str], dict[int, Sequence[int]]]()
 
     def replace(
         self,
@@ -134,8 +138,10 @@ class Catalogue(InFile):
             row = connection.execute("SELECT revision FROM source WHERE id = ?", (source,)).fetchone()
         return str(row[0]) if row else ""
 
-    def count(self, group: str | None = None) -> int:
+    def count(self, group: str | None = None, hidden: frozenset[str] = NONE) -> int:
         """How many channels there are."""
+        if group is None and hidden:
+            return sum(one.count for one in self.groups() if one.name not in hidden)
         with self._database.reading() as connection:
             return Listing(connection, group).total
 
@@ -150,29 +156,35 @@ class Catalogue(InFile):
                 counts[name] = counts.get(name, 0) + count
         return tuple(Group(name=name, count=count) for name, count in counts.items())
 
-    def channels(self, first: int, limit: int, group: str | None = None) -> tuple[Channel, ...]:
+    def channels(
+        self, first: int, limit: int, group: str | None = None, hidden: frozenset[str] = NONE
+    ) -> tuple[Channel, ...]:
         """The rows from a position on, at most so many."""
         with self._database.reading() as connection:
-            return tuple(Listing(connection, group).rows(first, limit))
+            return tuple(self._listing(connection, group, hidden).rows(first, limit))
 
     def channel(self, ref: ChannelRef) -> Channel | None:
         """The channel as it is in the list now; None where it is gone."""
         with self._database.reading() as connection:
             return channel_where(connection, "source.id = ? AND channel.id = ?", ref)
 
-    def position(self, ref: ChannelRef, group: str | None = None) -> int | None:
-        """Where a channel stands; None where it is not in the list or not in the group."""
+    def position(
+        self, ref: ChannelRef, group: str | None = None, hidden: frozenset[str] = NONE
+    ) -> int | None:
+        """Where a channel stands; None where it is not in the list, not in the group or hidden."""
         with self._database.reading() as connection:
-            return Listing(connection, group).position(ref)
+            return self._listing(connection, group, hidden).position(ref)
 
-    def neighbour(self, ref: ChannelRef, step: int, group: str | None = None) -> Channel | None:
+    def neighbour(
+        self, ref: ChannelRef, step: int, group: str | None = None, hidden: frozenset[str] = NONE
+    ) -> Channel | None:
         """The channel so many steps on (or back, negative), round the end of the list.
 
-        Where the channel is gone or not in the group, steps are counted from the gap at its number. None
-        only where there is no channel at all.
+        Where the channel is gone, hidden or not in the group, steps are counted from the gap at its number.
+        None only where there is no channel at all.
         """
         with self._database.reading() as connection:
-            listing = Listing(connection, group)
+            listing = self._listing(connection, group, hidden)
             if not listing.total:
                 return None
             position = listing.position(ref)
@@ -221,9 +233,15 @@ class Catalogue(InFile):
                 for power in powers
             )
 
-    def first(self) -> Channel | None:
+    def first(self, hidden: frozenset[str] = NONE) -> Channel | None:
         """The channel at the top of the list."""
-        return next(iter(self.channels(0, 1)), None)
+        return next(iter(self.channels(0, 1, hidden=hidden)), None)
+
+    def _listing(self, connection: sqlite3.Connection, group: str | None, hidden: frozenset[str]) -> Listing:
+        if group is not None or not hidden:
+            return Listing(connection, group)
+        shown = self._shown.recalled(connection, hidden, lambda: shown_places(connection, hidden))
+        return Listing(connection, None, shown)
 
     def news_count(self) -> int:
         """How many messages of operators there are."""

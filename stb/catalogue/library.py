@@ -16,9 +16,10 @@ from stb.catalogue.genres import read_genres
 from stb.catalogue.indexing import FILMS, SERIES, SHELVES, Index
 from stb.catalogue.matching import matches
 from stb.catalogue.order import WHOLE, read_categories, read_order
+from stb.catalogue.remembering import Memory
 from stb.catalogue.schema import LIBRARY
 from stb.catalogue.shelving import write_shelf
-from stb.catalogue.sifting import EVERYTHING, Memory, Selection, order_of, read_years
+from stb.catalogue.sifting import EVERYTHING, Selection, Sifted, order_of, read_years
 from stb.model import Film, FilmId, FilmRef, Series, SeriesId, SeriesRef, SourceId
 
 _Row = tuple[str, str, str, str, str, str, int, float, int, int, str]
@@ -44,7 +45,7 @@ class Library(Fetched):
         super().__init__(path, LIBRARY, in_need=in_need)
         self._shared: sqlite3.Connection | None = None
         """Of the change that is being made."""
-        self._sifted = Memory()
+        self._sifted = Memory[tuple[str, Selection], Sifted]()
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -4,10 +4,15 @@
 place    0  1  2  3        0  1  2          as the table has it, without gaps
 position 0  1  2  3        4  5  6          as callers count
          `- start 0 -'     `- start 4 -'    one span for each source
+
+Where groups are hidden, places are missing from the whole list: those that are left are in memory.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
@@ -28,15 +33,43 @@ class _Span(NamedTuple):
     """Of the source, or of its part of the group."""
     start: int
     """Position of its first row."""
-    end: int
-    """Position after its last row."""
+    places: Sequence[int]
+    """In the table, of the rows from that position on; rising."""
+
+    @property
+    def end(self) -> int:
+        """Position after its last row."""
+        return self.start + len(self.places)
+
+
+def shown_places(connection: sqlite3.Connection, hidden: Collection[str]) -> dict[int, Sequence[int]]:
+    """The places of each source's list that are left without the channels of some groups."""
+    found: dict[int, list[int]] = {}
+    for source, place in connection.execute(
+        "SELECT source, place FROM channel"
+        " WHERE grp NOT IN (SELECT key FROM grp WHERE name IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(hidden)),),
+    ):
+        found.setdefault(source, []).append(place)
+    return {source: array("I", sorted(places)) for source, places in found.items()}
 
 
 class Listing:
     """One order of channels, as it is in one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, group: str | None) -> None:
-        """Look up the spans: a row for each source, so never many."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        group: str | None,
+        shown: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        """Look up the spans: a row for each source, so never many.
+
+        Args:
+            connection: to the file.
+            group: None for all of them.
+            shown: as `shown_places`; None: all places are.
+        """
         self._connection = connection
         self._owner, self._place = ("source", "place") if group is None else ("grp", "grp_place")
         if group is None:
@@ -51,8 +84,9 @@ class Listing:
         """How many channels are in it."""
         self._spans: list[_Span] = []
         for source, key, count in rows:
-            self._spans.append(_Span(source, key, self.total, self.total + count))
-            self.total += count
+            places = range(count) if shown is None else shown.get(key, ())
+            self._spans.append(_Span(source, key, self.total, places))
+            self.total += len(places)
 
     def rows(self, first: int, limit: int) -> Iterator[Channel]:
         """The channels from a position on, at most so many."""
@@ -60,10 +94,16 @@ class Listing:
         for span in self._spans:
             low, high = max(first - span.start, 0), min(first + limit, span.end) - span.start
             if low < high:
+                some = span.places[low:high]
+                among = f"{place} BETWEEN ? AND ?"
+                values: tuple[str | int, ...] = (some[0], some[-1])
+                if len(some) <= some[-1] - some[0]:
+                    among = f"{place} IN (SELECT value FROM json_each(?))"  # noqa: S608 - a column of ours
+                    values = (json.dumps([*some]),)
                 yield from channels_where(
                     self._connection,
-                    f"source.id = ? AND {owner} = ? AND {place} >= ? AND {place} < ? ORDER BY {place}",
-                    (span.source, span.key, low, high),
+                    f"source.id = ? AND {owner} = ? AND {among} ORDER BY {place}",
+                    (span.source, span.key, *values),
                 )
 
     def position(self, ref: ChannelRef) -> int | None:
@@ -75,7 +115,9 @@ class Listing:
                     f" WHERE source = (SELECT key FROM source WHERE id = ?) AND id = ? AND {self._owner} = ?",
                     (*ref, span.key),
                 ).fetchone()
-                return span.start + int(row[0]) if row else None
+                at = bisect_left(span.places, row[0]) if row else len(span.places)
+                there = at < len(span.places) and span.places[at] == row[0]
+                return span.start + at if there else None
         return None
 
     def gap(self, ref: ChannelRef) -> int:
@@ -90,7 +132,7 @@ class Listing:
                     f" WHERE {self._owner} = ? AND number >= ? ORDER BY number LIMIT 1",
                     (span.key, self._number(ref)),
                 ).fetchone()
-                return span.start + int(row[0]) if row else span.end
+                return span.start + bisect_left(span.places, row[0]) if row else span.end
             if span.source > ref.source:
                 return span.start
         return self.total

@@ -17,7 +17,7 @@ _LASTS = 4 * _HOUR
 _RECEIVERS = 6
 """Channels of an operator that send the same at the same time: in two sizes, from two places."""
 _MANY = 100
-"""Channels that are looked through for favourites."""
+"""Channels that are looked through for favourites, and for those that are not hidden."""
 _SPARE = 3
 """Titles looked at for each that is wanted: of some nothing can be watched."""
 
@@ -49,7 +49,14 @@ class Search:
     library: Library
     guide: Guide
 
-    def find(self, text: str, limit: int, at: int, favourites: Collection[ChannelRef] = ()) -> Found:
+    def find(
+        self,
+        text: str,
+        limit: int,
+        at: int,
+        favourites: Collection[ChannelRef] = (),
+        hidden: Collection[str] = (),
+    ) -> Found:
         """What has words that begin with those of a text, whatever their order, case and accents.
 
         Args:
@@ -57,21 +64,25 @@ class Search:
             limit: how many of each kind at the most.
             at: this moment, in seconds since 1970.
             favourites: come before other channels.
+            hidden: groups whose channels come after all others.
 
         Raises:
             CatalogueError: the channel lists cannot be read.
         """
         with self.lists.at_once(), self.guide.at_once():
             return Found(
-                channels=self._channels(text, limit, favourites),
+                channels=self._channels(text, limit, favourites, hidden),
                 films=self.library.find_films(text, limit),
                 series=self.library.find_series(text, limit),
                 programmes=self._programmes(text, limit, at),
             )
 
-    def _channels(self, text: str, limit: int, favourites: Collection[ChannelRef]) -> tuple[Channel, ...]:
-        found = self.lists.find(text, _MANY if favourites else limit)
-        return tuple(sorted(found, key=lambda channel: channel.ref not in favourites)[:limit])
+    def _channels(
+        self, text: str, limit: int, favourites: Collection[ChannelRef], hidden: Collection[str]
+    ) -> tuple[Channel, ...]:
+        found = self.lists.find(text, _MANY if favourites or hidden else limit)
+        ordered = sorted(found, key=lambda one: (one.ref not in favourites, one.group in hidden))
+        return tuple(ordered[:limit])
 
     def _programmes(self, text: str, limit: int, at: int) -> tuple[Airing, ...]:
         finder = _Finder(self.lists, self.guide, at, self.lists.latest_shift())

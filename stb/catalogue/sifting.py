@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from stb.catalogue.folding import folded
 from stb.catalogue.genres import of_genre, write_genres
 from stb.catalogue.order import WHOLE, Keys, Order, empty, read_order, write_order
+from stb.catalogue.remembering import Memory
 from stb.model import Sorting
 
 _NUMBERS = {
@@ -25,7 +26,6 @@ _NUMBERS = {
 """Stand for no category, as `WHOLE` does."""
 _FALLING = {Sorting.NEWEST: "added", Sorting.RATING: "rating", Sorting.YEAR: "year"}
 """Columns of which the most comes first; the year last."""
-_MOST_REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +130,6 @@ def read_years(connection: sqlite3.Connection, shelf: str) -> dict[int, int]:
     return dict(rows)
 
 
-def order_of(connection: sqlite3.Connection, shelf: str, selection: Selection, memory: "Memory") -> Order:
-    """The order that a selection is looked at in."""
-    whole = selection.year is None and selection.genre is None
-    if whole and (selection.category is None or selection.sorting is Sorting.OPERATOR):
-        return Order(connection, shelf, selection.category, _NUMBERS[selection.sorting])
-    return memory.sifted(connection, shelf, selection)
-
-
 class Sifted(Order):
     """An order that is nowhere but in memory."""
 
@@ -167,23 +159,17 @@ class Sifted(Order):
             return None
 
 
-class Memory:
-    """What was sifted last, for one reader."""
-
-    def __init__(self) -> None:
-        """Remember nothing yet."""
-        self._state: tuple[sqlite3.Connection, int, int] | None = None
-        self._orders: dict[tuple[str, Selection], Sifted] = {}
-
-    def sifted(self, connection: sqlite3.Connection, shelf: str, selection: Selection) -> Sifted:
-        """Sift, unless that was done and nothing was written since, by this process or another."""
-        (version,) = connection.execute("PRAGMA data_version").fetchone()
-        state = (connection, version, connection.total_changes)
-        if state != self._state:
-            self._state, self._orders = state, {}
-        known = self._orders.pop((shelf, selection), None) or Sifted(connection, shelf, selection)
-        self._orders = dict([*self._orders.items(), ((shelf, selection), known)][-_MOST_REMEMBERED:])
-        return known
+def order_of(
+    connection: sqlite3.Connection,
+    shelf: str,
+    selection: Selection,
+    memory: Memory[tuple[str, Selection], Sifted],
+) -> Order:
+    """The order that a selection is looked at in."""
+    whole = selection.year is None and selection.genre is None
+    if whole and (selection.category is None or selection.sorting is Sorting.OPERATOR):
+        return Order(connection, shelf, selection.category, _NUMBERS[selection.sorting])
+    return memory.recalled(connection, (shelf, selection), lambda: Sifted(connection, shelf, selection))
 
 
 def _sifted(connection: sqlite3.Connection, shelf: int, selection: Selection) -> Iterable[int]:

@@ -58,5 +58,6 @@ def _now(view: View, name: Region, now: Programme, *, focused: bool) -> tuple[It
 def nothing(view: View) -> tuple[Item, ...]:
     """What stands where there is no channel."""
     region = Region(LIST_X + 40, CONTENT_TOP + 120, view.width - LIST_X - MARGIN - 80, 160)
-    words = view.words("channels.none", operator=view.operator)
+    message = "channels.all_hidden" if view.lists.count() else "channels.none"
+    words = view.words(message, operator=view.operator)
     return (Text(region, words, Style.BODY, Colour.SOFT, lines=3),)

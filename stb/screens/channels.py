@@ -54,6 +54,7 @@ _IN_GROUPS = (Binding("YELLOW", "hint.hide"), Binding("OK", "hint.choose"), Bind
 _HIDING = (Binding("YELLOW", "hint.done"), Binding("OK", "hint.hide_or_show"), Binding("BACK", "hint.done"))
 _NOTHING = (Binding("OK", "choice.try_again"),)
 """An operator without channels can be asked again."""
+_ALL_HIDDEN = (Binding("OK", "hint.groups"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Channels:
     def _choose(self, view: View) -> tuple[Self, Intent | None]:
         channel = self._focused(view)
         if channel is None:
-            return self, TryAgain()
+            return (replace(self, in_groups=True), None) if view.lists.count() else (self, TryAgain())
         same = view.channel is not None and view.channel.ref == channel.ref
         return self, Open(ScreenName.WATCHING) if same else Watch(channel.ref)
 
@@ -230,7 +231,7 @@ class Channels:
         if self.in_groups:
             return _HIDING if self.hiding else _IN_GROUPS
         if focused is None:
-            return _NOTHING
+            return _ALL_HIDDEN if view.lists.count() else _NOTHING
         favourite = focused.ref in view.favourites
         idle = {
             _NEWS: not view.lists.news_count(),

@@ -1,4 +1,7 @@
-"""Groups of channels as the viewer sees them: favourites, all, the operator's without the hidden ones."""
+"""Groups of channels as the viewer sees them: favourites, all, the operator's without the hidden ones.
+
+The channels of a hidden group are not among all of them either. A favourite stays one.
+"""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -30,25 +33,25 @@ def groups(view: View, *, hidden: bool = False) -> tuple[Size, ...]:
     own = (Size(Own.FAVOURITES, len(view.favourites)),) if view.favourites else ()
     theirs = (Size(one.name, one.count) for one in view.lists.groups())
     seen = (one for one in theirs if hidden or one.group not in view.hidden)
-    return (*own, Size(None, view.lists.count()), *seen)
+    return (*own, Size(None, count(view, None)), *seen)
 
 
 def count(view: View, group: Group) -> int:
     """How many channels are in a group."""
-    return len(view.favourites) if isinstance(group, Own) else view.lists.count(group)
+    return len(view.favourites) if isinstance(group, Own) else view.lists.count(group, view.hidden)
 
 
 def channels(view: View, first: int, limit: int, group: Group) -> tuple[Channel, ...]:
     """The rows of a group from a position on, at most so many."""
     if not isinstance(group, Own):
-        return view.lists.channels(first, limit, group)
+        return view.lists.channels(first, limit, group, view.hidden)
     return tuple(_there(view, view.favourites[first : first + limit]))
 
 
 def position(view: View, ref: ChannelRef, group: Group) -> int | None:
     """Where a channel stands in a group; None where it does not."""
     if not isinstance(group, Own):
-        return view.lists.position(ref, group)
+        return view.lists.position(ref, group, view.hidden)
     return view.favourites.index(ref) if ref in view.favourites else None
 
 

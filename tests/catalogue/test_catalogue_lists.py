@@ -252,6 +252,22 @@ def test_every_way_to_look_at_the_lists_agrees(catalogue, a_channel, data):
             assert catalogue.channels(position, 1, group) == (channel,)
             assert catalogue.neighbour(channel.ref, 1, group) == expected[(position + 1) % len(expected)]
             assert catalogue.neighbour(channel.ref, -1, group) == expected[position - 1]
+    for hidden in map(frozenset, ({"News"}, {"News", ""}, {"Films", "Gone"}, {"", "News", "Films"})):
+        expected = [channel for channel in everything if channel.group not in hidden]
+        assert list(catalogue.channels(0, 100, hidden=hidden)) == expected
+        assert list(catalogue.channels(1, 3, hidden=hidden)) == expected[1:4]
+        assert catalogue.count(hidden=hidden) == len(expected)
+        assert catalogue.first(hidden) == next(iter(expected), None)
+        for place, channel in enumerate(everything):
+            position = catalogue.position(channel.ref, hidden=hidden)
+            assert position == (expected.index(channel) if channel in expected else None)
+            before = [other for other in everything[:place] if other in expected]
+            after = [other for other in everything[place + 1 :] if other in expected]
+            for step, other in (
+                (1, next(iter((*after, *expected)), None)),
+                (-1, next(iter((*before[::-1], *expected[::-1])), None)),
+            ):
+                assert catalogue.neighbour(channel.ref, step, hidden=hidden) == other
     for digits in ("1", "2", "3", "4"):
         longer = any(len(str(c.number)) > 1 and str(c.number).startswith(digits) for c in everything)
         assert catalogue.longer(digits) == longer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stb.messages import HaveFavourites, HideGroups, Intent
+from stb.messages import HaveFavourites, HideGroups, Intent, Watch
 from stb.model import ChannelId, ChannelRef, Key, SourceId
 from stb.screens.channels import Channels
 from stb.screens.favourites import moved, toggled
@@ -101,6 +101,26 @@ def test_hidden_groups_are_not_offered(view: MakeView) -> None:
         names.append(screen.group)
         screen, _ = press(screen, there, Key.DOWN)
     assert names == [None, "أخبار", "City", ""]
+
+
+def test_channels_of_hidden_groups_are_not_among_all(view: MakeView) -> None:
+    there = view(number=1, hidden=frozenset({"News", "City"}))
+    text = said(Channels().scene(there))
+    assert "2 channels" in text
+    assert "Docs" in text
+    assert "City TV" not in text
+    assert "World News" in said(Channels().scene(view(number=1)))
+    assert Watching().press(Key.CHANNELUP, there, held=False)[1] == Watch(ref(3))
+    assert Watching().press(Key.CHANNELDOWN, there, held=False)[1] == Watch(ref(20))
+    favourite = favoured(view, 1, hidden=frozenset({"News"}))
+    assert "World News" in said(Channels(group=FAVOURITES).scene(favourite))
+
+
+def test_where_all_groups_are_hidden_that_is_said(view: MakeView) -> None:
+    there = view(hidden=frozenset({"News", "City", "أخبار", ""}))
+    assert "All groups are hidden" in said(Channels().scene(there))
+    screen, intent = press(Channels(), there, Key.OK)
+    assert (screen.in_groups, intent) == (True, None)
 
 
 def test_groups_are_hidden_and_shown_again(view: MakeView) -> None:

@@ -75,6 +75,21 @@ def test_favourites_are_the_viewers_and_the_operators(pilot, portal, places, mac
         assert viewer.favourites(HOME) == (clock,)
 
 
+def test_the_channels_of_hidden_groups_are_passed_over(pilot, places):
+    pilot.press(Key.OK, Key.LEFT, Key.YELLOW, Key.DOWN, Key.OK, Key.YELLOW, Key.OK)
+    assert pilot.box.state.hidden == {"Nature"}
+    pilot.until_said("8 channels")
+    assert "Copper Coast" not in pilot.words
+    pilot.press(Key.BACK, Key.CHANNELUP)
+    pilot.until_watching(CLOCK)
+    pilot.press(Key.NUMERIC_4)
+    pilot.until_watching(4)
+    pilot.press(Key.CHANNELDOWN)
+    pilot.until_watching(CLOCK)
+    with Viewer(places.viewer) as viewer:
+        assert viewer.hidden(HOME) == {"Nature"}
+
+
 def test_what_is_locked_asks_for_the_code(pilot):
     pilot.press(Key.OK, Key.DOWN, Key.OK)
     pilot.until_said("Not for everyone")
