@@ -285,6 +285,16 @@ def test_favourites_come_before_other_channels(search):
         assert [channel.number for channel in there] == numbers
 
 
+def test_channels_of_hidden_groups_come_last(search):
+    grouped = [channel._replace(group=f"{channel.number}") for channel in search.lists.channels(0, 9)]
+    search.lists.replace(A, grouped, "r2")
+    for hidden, numbers in ((frozenset(), [12, 120]), ({"12"}, [120, 12]), ({"12", "120"}, [12, 120])):
+        there = search.find("12", 10, NOON, hidden=hidden).channels
+        assert [channel.number for channel in there] == numbers
+    favourite = [channel.ref for channel in grouped if channel.number == 12]
+    assert search.find("12", 1, NOON, favourite, {"12"}).channels[0].number == 12
+
+
 def test_programmes_of_a_guide_of_the_viewers_own_are_found_on_their_channels(search):
     lists, guide, world = search.lists, search.guide, SourceId("world")
     channels = lists.channels(0, 99)
