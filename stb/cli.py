@@ -155,9 +155,14 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    import gc
+
+    gc.disable()  # of all that is read now nothing becomes garbage: a tenth of a start went into looking
     from stb.app.wiring import Screen, run_box
     from stb.ui.geometry import Size
 
+    gc.freeze()
+    gc.enable()
     size = Size(*arguments.window) if arguments.window else None
     run_box(places.service(), Screen(size=size, remote=size is None))
     return 0

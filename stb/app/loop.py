@@ -2,6 +2,7 @@
 
 import math
 import select
+from collections.abc import Callable
 
 from stb.app.box import Box
 from stb.app.inbox import Inbox
@@ -14,13 +15,22 @@ class Loop:
     """Turns a box. Nothing is polled by time: an idle box sleeps."""
 
     def __init__(
-        self, box: Box, inbox: Inbox, leaps: Leaps | None = None, arrivals: Arrivals | None = None
+        self,
+        box: Box,
+        inbox: Inbox,
+        leaps: Leaps | None = None,
+        arrivals: Arrivals | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """Listen to the inbox, to the display, to leaps of the system's clock, and to networks that come."""
+        """Listen to the inbox, to the display, to leaps of the system's clock, and to networks that come.
+
+        What is to be done ``then`` can wait until there is a first frame.
+        """
         self._box = box
         self._inbox = inbox
         self._leaps = leaps
         self._arrivals = arrivals
+        self._then = then
         self._poller = select.poll()
         others = [each.fileno() for each in (leaps, arrivals) if each]
         for descriptor in (inbox.fileno(), *box.window.filenos, *others):
@@ -29,6 +39,8 @@ class Loop:
     def run(self) -> None:
         """Until the viewer, a signal or ``stb stop`` ends it."""
         self._box.begin()
+        if self._then:
+            self._then()
         while not self._box.ended:
             self.turn()
 

@@ -111,7 +111,8 @@ def _run_once(places: Places, screen: Screen, inbox: Inbox) -> bool:
         leaps = stack.enter_context(closing(Leaps()))
         arrivals = stack.enter_context(closing(Arrivals()))
         box = build(stack, places, screen, inbox)
-        Loop(box, inbox, leaps, arrivals).run()
+        hear = partial(_hear, stack, box, inbox) if screen.remote else None
+        Loop(box, inbox, leaps, arrivals, hear).run()
     return box.again
 
 
@@ -188,7 +189,6 @@ def build(
     if screen.remote:
         window.deafen()
         cec.claim("stb")
-        stack.enter_context(closing(_remote(keymaps, outlet, grab=settings.remote.grab)))
     return Box(
         state=state,
         crew=crew,
@@ -222,10 +222,14 @@ def _keep_only(
             _log.warning("operators that were left are still on the card detail=%s", error)
 
 
-def _remote(keymaps: Keymaps, outlet: Outlet, *, grab: bool) -> RemoteReader:
+def _hear(stack: ExitStack, box: Box, inbox: Inbox) -> None:
+    """Hear the kernel's remotes and keyboards from now on."""
     from stb.remote.kernel import InputBus  # noqa: PLC0415 - takes long to read, and a window has no use for it
 
-    return RemoteReader(InputBus(keymaps.meaning, grab=grab), keymaps.meaning, outlet.post)
+    outlet = stack.enter_context(closing(Outlet(inbox)))
+    keymaps, grab = box.crew.keymaps, box.state.settings.remote.grab
+    bus = InputBus(keymaps.meaning, grab=grab)
+    stack.enter_context(closing(RemoteReader(bus, keymaps.meaning, outlet.post)))
 
 
 def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:

@@ -15,6 +15,7 @@ HOUSE = Path(__file__).parents[2]
 ROOT = HOUSE / "image/rootfs"
 UNITS = ROOT / "usr/lib/systemd/system"
 SCRIPTS = sorted(ROOT.glob("etc/initramfs-tools/**/stb"))
+BOTTOM = ROOT / "etc/initramfs-tools/scripts/local-bottom/stb"
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.parent.name)
@@ -24,8 +25,8 @@ def test_a_script_of_the_initramfs_is_one(script):
     assert subprocess.run(["sh", script, "prereqs"], check=True, capture_output=True).stdout == b""
 
 
-def test_both_scripts_of_the_initramfs_are_there():
-    assert {script.parent.name for script in SCRIPTS} == {"hooks", "local-bottom"}
+def test_the_scripts_of_the_initramfs_are_there():
+    assert {script.parent.name for script in SCRIPTS} == {"hooks", "local-bottom", "local-top"}
 
 
 def test_what_has_to_outlive_a_boot_lies_on_data():
@@ -49,7 +50,7 @@ def test_the_first_partition_is_read_only_until_the_first_boot_writes():
 
 
 def test_units_and_program_mean_the_same_files():
-    first = SCRIPTS[-1].read_text()
+    first = BOTTOM.read_text()
     clearing = Disk().clearing
     assert str(clearing.todo) in first
     assert str(clearing.mark) in first
@@ -57,7 +58,7 @@ def test_units_and_program_mean_the_same_files():
     assert "stb-first-boot.service" in first
     assert f"/data/{COUNTRY}" in (UNITS / "stb-wifi-country.service").read_text()
     assert f"AuthorizedKeysFile /data/{KEYS}" in (ROOT / "etc/ssh/sshd_config.d/stb.conf").read_text()
-    assert str(service().data_trouble.parent) in SCRIPTS[-1].read_text()
+    assert str(service().data_trouble.parent) in BOTTOM.read_text()
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS.glob("*.service")), ids=lambda path: path.stem)

@@ -1,34 +1,34 @@
-"""Pull the plug at random moments, and print as a table what came of it.
+"""Pull the plug at random moments, look at the disk, boot again, and print as a table what came of it.
 
-    .venv/bin/python tests/image/power.py --flavour test-amd64 --count 50 --seed 1
+    PYTHONPATH=. .venv/bin/python tests/image/power.py --flavour test-amd64 --count 50 --seed 1
 
-A box that is busy is cut off, and its disk is looked at. With ``--boots`` boots are cut too, and the box is
-booted again after each.
+Two at once, with ``--during`` apart, keep two processors busy.
 """
 
 import argparse
 import tempfile
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from rig.card import Card, up
-from rig.evening import FIRST_FRAME, WATCHING, introduce
-from rig.image import IMAGES, OUT, Image
+from rig.card import Card
+from rig.image import IMAGES, OUT
 from rig.operator import Operator
-from rig.power import Return, cuts, returns
+from rig.power import MOMENTS, Cut, Return, cuts, prepare
+from rig.remains import Remains
 
-_BOOT = 75.0
+_NAMED = 'hostname = "parlour"\n'
+"""Something else that the first boot has to do."""
 
 
 def main() -> None:
-    """Do it, a line for each cut, or for each time the box came back."""
+    """Do it, a line for each cut."""
     parser = argparse.ArgumentParser(description="Pull the plug at random moments.")
     parser.add_argument("--flavour", choices=tuple(IMAGES), default="test-amd64")
     parser.add_argument("--images", type=Path, default=OUT, help="where images are")
-    parser.add_argument("--card", type=Path, help="a directory with a card that was booted before")
     parser.add_argument("--count", type=int, default=50, help="how often (%(default)s)")
-    parser.add_argument("--boots", action="store_true", help="cut boots, and boot again after each cut")
+    parser.add_argument("--during", action="append", choices=MOMENTS, help="only these (all, in turn)")
     parser.add_argument("--seed", type=int, default=1, help="of the moments (%(default)s)")
     wish = parser.parse_args()
     image = replace(IMAGES[wish.flavour], out=wish.images)
@@ -36,45 +36,30 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="stb-power-", dir="/var/tmp") as home,
         Operator(Path(home)) as operator,
     ):
-        if wish.boots:
-            _boots(Card(image, Path(home), told=operator.settings()), wish.count, wish.seed)
-        else:
-            _busy(image, wish.card or Path(home), operator, wish.count, wish.seed)
+        card = Card(image, Path(home), told=_NAMED + operator.settings())
+        began = time.monotonic()
+        _print(f"the first boot, whole: {_back(prepare(card))}")
+        boot = time.monotonic() - began
+        seen: Counter[tuple[str, ...]] = Counter()
+        for cut, left, back in cuts(card, wish.during or MOMENTS, wish.count, wish.seed, boot):
+            _print(f"| {cut.during} | {cut.after:.1f} s | {_disk(left)} | {_back(back)} |")
+            seen[_row(cut, left, back)] += 1
+    _print("", "| during | journal | disk and files | came back with | failed, trouble | cuts |")
+    _print(*(f"| {' | '.join(row)} | {number} |" for row, number in sorted(seen.items())))
 
 
-def _busy(image: Image, home: Path, operator: Operator, count: int, seed: int) -> None:
-    card = Card(image, home)
-    if not card.has(FIRST_FRAME):
-        with card.insert() as machine:
-            up(machine)
-            machine.save(FIRST_FRAME)
-    with card.insert(FIRST_FRAME) as machine:
-        introduce(machine, operator.settings())
-        machine.save(WATCHING)
-    seen: Counter[tuple[str, str]] = Counter()
-    for cut, left in cuts(card, WATCHING, count, seed):
-        whole = "whole" if left.sound and not left.broken else "broken"
-        _print(
-            f"| {cut.during} | {cut.after:.1f} s | {left.journal} | {left.files} files, {whole} | "
-            f"{'; '.join(left.broken) or '-'} |"
-        )
-        seen[cut.during, whole] += 1
-    _print("", *(f"{during}: {number} {whole}" for (during, whole), number in sorted(seen.items())))
+def _row(cut: Cut, left: Remains, back: Return) -> tuple[str, ...]:
+    whole = "whole" if left.sound and not left.broken else "broken"
+    return cut.during, left.journal, whole, back.shown, f"{back.failed}{back.trouble}" or "-"
 
 
-def _boots(card: Card, count: int, seed: int) -> None:
-    seen: list[Return] = []
-    for back in returns(card, count, seed, _BOOT):
-        _print(_line(back))
-        seen.append(back)
-    during = Counter(cut.during for back in seen for cut in back.cuts)
-    _print("", f"cuts: {during.total()} {dict(during)}")
-    _print(f"came back with: {dict(Counter(back.shown for back in seen))}")
+def _disk(left: Remains) -> str:
+    sound = "sound" if left.sound else "not sound"
+    return f"{left.journal}, {sound} | {left.files} files: {'; '.join(left.broken) or 'whole'}"
 
 
-def _line(back: Return) -> str:
-    cuts = ", ".join(f"{cut.during} {cut.after:.1f} s" for cut in back.cuts) or "none"
-    return f"| {cuts} | {back.shown} | {back.failed or '-'} | {back.trouble or '-'} | {back.seconds:.0f} |"
+def _back(back: Return) -> str:
+    return f"{back.shown} | {back.failed or '-'} | {back.trouble or '-'} | {back.seconds:.0f} s"
 
 
 def _print(*lines: str) -> None:

@@ -110,7 +110,11 @@ def claimed(machine):
 def moves(machine):
     """Whether the video on the screen goes on."""
     before = read(machine.look("before.png"))
-    until(lambda: difference(read(machine.look()), before) > 0.002, "a picture that moves", PATIENCE)
+
+    def apart():
+        return difference(read(machine.look("moving.png")), before)
+
+    until(lambda: apart() > 0.002, "a picture that moves", PATIENCE)
     return True
 
 

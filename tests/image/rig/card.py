@@ -47,6 +47,14 @@ class Card:
         )
         return any(snapshot in line.split() for line in listed.stdout.splitlines())
 
+    def keep(self, name: str) -> None:
+        """Keep what is on it, for `restore`; it is in no machine."""
+        subprocess.run(["qemu-img", "snapshot", "-c", name, self.disk], check=True, timeout=60)
+
+    def restore(self, name: str) -> None:
+        """Put on it what was kept by that name; it is in no machine."""
+        subprocess.run(["qemu-img", "snapshot", "-a", name, self.disk], check=True, timeout=60)
+
     @contextmanager
     def insert(
         self, snapshot: str = "", *, kernel: Sequence[str] = (), units: Mapping[str, str] | None = None
@@ -69,6 +77,8 @@ class Card:
         finally:
             self._turns += 1
             shutil.copy(scratch / "serial.log", self._home / f"serial-{self._turns}.log")
+            for picture in scratch.glob("*.png"):
+                shutil.copy(picture, self._home / f"{self._turns}-{picture.name}")
             shutil.rmtree(scratch)
 
 
