@@ -24,14 +24,16 @@ REST_SECONDS = 0.15
 RETRY_SECONDS = 60.0
 """A server that did not answer is not asked for the same picture again before."""
 MOST_BYTES = 2 * 2**20
-"""Of a picture as it is fetched."""
+"""Of a logo as it is fetched."""
+MOST_POSTER_BYTES = 8 * 2**20
+"""Of a poster, which panels hand on as large as it was printed; decoding takes no more for that."""
 _THREADS = 3
 _MOST_FAILURES = 1000
 _decoding = Lock()
 """One picture at a time, logo or poster: a large one takes the memory of a small board."""
 
-Fetch = Callable[[str, int], bytes]
-"""From an address and a limit of bytes to the file; raises `ProviderError`."""
+Fetch = Callable[[str], bytes]
+"""From an address to the file; raises `ProviderError`."""
 
 
 class Logos:
@@ -122,7 +124,7 @@ class Logos:
         from stb.ui.images import decode  # noqa: PLC0415 - Pillow, for which the first frame does not wait
 
         try:
-            data = self._fetch(address, MOST_BYTES)
+            data = self._fetch(address)
             with _decoding:
                 raster = decode(data, self._shelf.room)
         except (NoSuchItem, BadReply, PictureError) as error:

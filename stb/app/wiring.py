@@ -23,7 +23,7 @@ from stb.app.guiding import asked_guides
 from stb.app.identity import identify, open_vault
 from stb.app.inbox import Inbox, Outlet
 from stb.app.keeping import REFUSALS, open_kept, unproven
-from stb.app.logos import Logos
+from stb.app.logos import MOST_BYTES, MOST_POSTER_BYTES, Fetch, Logos
 from stb.app.loop import Loop
 from stb.app.nobody import NOBODY, Nobody
 from stb.app.places import Places, packaged
@@ -195,8 +195,12 @@ def build(
         window=window,
         words=Words(settings.language),
         identity=identity,
-        logos=_logos(stack, window, Shelf(places.logos, window.gallery.room), source, outlet),
-        posters=_logos(stack, window, _posters(window, places), source, outlet),
+        logos=_logos(
+            stack, window, Shelf(places.logos, window.gallery.room), _fetch(stack, source, MOST_BYTES), outlet
+        ),
+        posters=_logos(
+            stack, window, _posters(window, places), _fetch(stack, source, MOST_POSTER_BYTES), outlet
+        ),
         manager=manager,
         pulse=Pulse(manager, outlet.post, seconds.steady),
         marker=Marker(places.start if screen.remote else None),
@@ -241,10 +245,14 @@ def _player(window: Window, state: State, outlet: Outlet) -> PlayerHost:
     return player
 
 
-def _logos(stack: ExitStack, window: Window, shelf: Shelf, source: Source, outlet: Outlet) -> Logos:
+def _fetch(stack: ExitStack, source: Source, most: int) -> Fetch:
     """Pictures come from anywhere, so over a session of their own that says nothing of the viewer."""
     http = stack.enter_context(closing(HttpClient(source.id, limits=_PICTURES)))
-    return stack.enter_context(closing(Logos(window.gallery, shelf, http.get_bytes, outlet.post)))
+    return partial(http.get_bytes, limit=most)
+
+
+def _logos(stack: ExitStack, window: Window, shelf: Shelf, fetch: Fetch, outlet: Outlet) -> Logos:
+    return stack.enter_context(closing(Logos(window.gallery, shelf, fetch, outlet.post)))
 
 
 def _posters(window: Window, places: Places) -> Shelf:

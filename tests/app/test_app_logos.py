@@ -5,22 +5,24 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from os import urandom
 from queue import SimpleQueue
 from threading import Event, Thread
 
 import pytest
 from PIL import Image
 
-from stb.app.logos import MOST_BYTES, RETRY_SECONDS, Logos
+from stb.app.logos import MOST_BYTES, MOST_POSTER_BYTES, RETRY_SECONDS, Logos
 from stb.messages import LogoReady
 from stb.model import SourceId
-from stb.net import HttpClient, Limits
+from stb.net import HttpClient
 from stb.ui.gallery import Gallery
 from stb.ui.shelf import Kept, Shelf
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def a_picture():
@@ -37,6 +39,8 @@ class Server:
     asked: Counter = field(default_factory=Counter)
     gate: Event = field(default_factory=Event)
     """Nobody is answered before it is set."""
+    dumb: bool = False
+    """It hangs up and says nothing."""
     port: int = 0
 
     def address(self, path):
@@ -52,6 +56,8 @@ def server():
         def do_GET(self):
             server.asked[self.path[1:]] += 1
             server.gate.wait()
+            if server.dumb:
+                return
             body = server.bodies.get(self.path[1:])
             self.send_response(404 if body is None else 200)
             self.send_header("Content-Length", str(len(body or b"")))
@@ -75,13 +81,14 @@ def server():
 class Viewer:
     """Looks at scenes of logos, and waits for what comes."""
 
-    def __init__(self, folder, limits):
+    def __init__(self, folder, most):
         self.now = 0.0
         self._posted: SimpleQueue = SimpleQueue()
         self.gallery = Gallery(1080)
         self.shelf = Shelf(folder, self.gallery.room)
-        self._http = HttpClient(SourceId("home"), limits=limits)
-        self.logos = Logos(self.gallery, self.shelf, self._http.get_bytes, self._posted.put, lambda: self.now)
+        self._http = HttpClient(SourceId("home"))
+        fetch = partial(self._http.get_bytes, limit=most)
+        self.logos = Logos(self.gallery, self.shelf, fetch, self._posted.put, lambda: self.now)
 
     def sees(self, *addresses):
         """A scene with these, at rest."""
@@ -117,8 +124,8 @@ class Viewer:
 def watch(tmp_path) -> Callable:
     viewers = []
 
-    def on(limits=None):
-        viewers.append(Viewer(tmp_path / "logos", limits or Limits()))
+    def on(most=MOST_BYTES):
+        viewers.append(Viewer(tmp_path / "logos", most))
         return viewers[-1]
 
     yield on
@@ -189,6 +196,20 @@ def test_what_was_on_its_way_when_the_viewer_went_on_is_kept(server, watch):
 
 
 @pytest.mark.parametrize(
+    ("most", "shown"), [(MOST_BYTES, False), (MOST_POSTER_BYTES, True)], ids=["a logo", "a poster"]
+)
+def test_a_poster_may_be_as_large_as_it_was_printed(server, watch, most, shown):
+    address, file = server.address("a.png"), BytesIO()
+    Image.frombytes("RGB", (1000, 1500), urandom(4_500_000)).save(file, "PNG")
+    server.bodies["a.png"] = file.getvalue()
+    viewer = watch(most)
+    viewer.rests_on(address)
+    while (kept := viewer.shelf.find(address)) is None:
+        Event().wait(0.005)
+    assert (kept.raster is not None) is shown
+
+
+@pytest.mark.parametrize(
     "body",
     [
         pytest.param(None, id="404"),
@@ -216,13 +237,13 @@ def test_a_logo_that_is_none_is_not_asked_for_again_after_a_restart_either(serve
 def test_a_server_that_cannot_be_reached_is_tried_again_later(server, watch):
     address = server.address("a.png")
     server.bodies["a.png"] = a_picture()
-    server.gate.clear()
-    viewer = watch(Limits(connect=5.0, read=0.2, whole=0.3))
+    server.dumb = True
+    viewer = watch()
     viewer.rests_on(address)
     while not server.asked:
         Event().wait(0.005)
     assert viewer.is_done()
-    server.gate.set()
+    server.dumb = False
     viewer.rests_on(address)
     assert viewer.is_done()
     assert server.asked == {"a.png": 1}
