@@ -2,7 +2,7 @@
 
 from stb.model import Channel, Programme
 from stb.screens.edge import LIST_X
-from stb.screens.parts import CONTENT_TOP, MARGIN, logo, share
+from stb.screens.parts import CONTENT_TOP, logo, share
 from stb.screens.screen import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
@@ -55,9 +55,9 @@ def _now(view: View, name: Region, now: Programme, *, focused: bool) -> tuple[It
     )
 
 
-def nothing(view: View) -> tuple[Item, ...]:
-    """What stands where there is no channel."""
-    region = Region(LIST_X + 40, CONTENT_TOP + 120, view.width - LIST_X - MARGIN - 80, 160)
+def nothing(view: View, end: int) -> tuple[Item, ...]:
+    """What stands where there is no channel; ``end`` is where the list ends."""
+    region = Region(LIST_X + 40, CONTENT_TOP + 120, end - LIST_X - 80, 160)
     message = "channels.all_hidden" if view.lists.count() else "channels.none"
     words = view.words(message, operator=view.operator)
     return (Text(region, words, Style.BODY, Colour.SOFT, lines=3),)

@@ -194,7 +194,7 @@ class Channels:
                     view.words("channels.count", n=many),
                 ),
                 *self._groups(view),
-                *(self._list(view, many, end) if many else nothing(view)),
+                *(self._list(view, many, end) if many else nothing(view, end)),
                 *(playing(view, preview) if preview else ()),
                 *(coming(view, preview, focused) if preview and focused else ()),
                 *hints(view, self._bindings(view, focused)),
