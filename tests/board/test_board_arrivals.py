@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stb.board.arrivals import Arrivals, is_way_out, messages
 
 ROUTE, ADDRESS, GONE = 24, 20, 25
-LATER = 30.0
+LATER = 60.0
 
 
 def told(kind, *, destination=0, way=1, family=socket.AF_INET):

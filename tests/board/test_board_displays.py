@@ -19,7 +19,7 @@ def test_news_of_the_kernel_come_at_once():
 
     SPEAKS.write_text("change")
 
-    assert told.get(timeout=30) == DisplaysChanged()
+    assert told.get(timeout=60) == DisplaysChanged()
     watch.close()
 
 

@@ -97,6 +97,14 @@ def quick():
     client.close()
 
 
+@pytest.fixture
+def narrow():
+    """Takes a thousand bytes and no more."""
+    client = HttpClient(SourceId("home"), limits=Limits(size=1000))
+    yield client
+    client.close()
+
+
 def serve(server: Server, context: ssl.SSLContext | None = None) -> Iterator[Server]:
     class Handler(BaseRequestHandler):
         def handle(self):

@@ -64,7 +64,7 @@ def test_a_server_that_drips_is_unreachable(server, quick, start, drop, ask):
 def test_two_answers_that_are_read_in_turns_are_both_cut(server, quick):
     """A list is still read while another question of the same thread begins and ends."""
     server.drips(b"HTTP/1.1 200 OK\r\n\r\n", b" ")
-    with quick.opened(server.address) as first, pytest.raises(Unreachable, match=TOO_LATE):  # noqa: PT012
+    with pytest.raises(Unreachable, match=TOO_LATE), quick.opened(server.address) as first:  # noqa: PT012
         pieces = first.pieces()
         with pytest.raises(Unreachable, match=TOO_LATE):
             whole_body(quick, server.address)
@@ -86,12 +86,12 @@ def test_a_dripping_tls_server_is_cut(tls_server, quick):
         pytest.param({"Content_Length": "", "Content_Encoding": "gzip"}, id="packed a thousandfold"),
     ],
 )
-def test_an_answer_over_the_limit_is_refused(server, quick, headers):
+def test_an_answer_over_the_limit_is_refused(server, narrow, headers):
     body = b" " * 500_000
     server.replies(body=gzip.compress(body) if "Content_Encoding" in headers else body, **headers)
     for ask in (lambda client, address: client.post_json(address, {}), whole_body):
         with pytest.raises(BadReply, match="more than 1000 bytes") as caught:
-            ask(quick, server.address)
+            ask(narrow, server.address)
         assert caught.value.where == "body"
 
 

@@ -20,7 +20,7 @@ from stb.messages import Event, PlayerChanged, PlayerDied
 from stb.model import ChannelId, ChannelRef, PlayerState, SourceId, Stream, VideoTarget
 from stb.player import PlayerHost
 
-LONG = 30.0
+LONG = 60.0
 """Seconds after which something that must happen has not."""
 
 _TALK = "-f lavfi -i color=red:s=320x180:r=25 -f lavfi -i sine=440 -f lavfi -i sine=880"

@@ -72,7 +72,7 @@ def ended(host, inbox, stream) -> Callable[[str], object]:
 
     def ended(address: str) -> object:
         host.play(stream(address), 1)
-        while (status := inbox.get(timeout=30).status).state is not PlayerState.FAILED:
+        while (status := inbox.get(timeout=60).status).state is not PlayerState.FAILED:
             assert status.state in {PlayerState.OPENING, PlayerState.BUFFERING}
         return status
 

@@ -22,7 +22,7 @@ def red(server, stream):
 def test_a_stream_opens_and_plays(player, inbox, red):
     player.play(red, 7)
 
-    first = inbox.get(timeout=30)
+    first = inbox.get(timeout=60)
     playing = inbox.await_state(PlayerState.PLAYING, 7)
 
     assert isinstance(first, PlayerChanged)

@@ -17,7 +17,7 @@ def glass(television):
 
 def await_picture(glass):
     while not glass.shows_picture():
-        told, _, _ = select.select([glass.fileno()], [], [], 30)
+        told, _, _ = select.select([glass.fileno()], [], [], 60)
         assert told
 
 

@@ -13,7 +13,7 @@ from stb.model import PlayerState, Shape, VideoTarget
 from stb.player import PlayerHost
 from stb.player.host import LONGEST_REST, rest_before
 
-LONG = 30.0
+LONG = 60.0
 NOWHERE = VideoTarget(display=":none", xid=1)
 PARROT = Path(__file__).with_name("parrot.py")
 
@@ -64,7 +64,7 @@ def test_a_killed_player_is_told_and_replaced(host, inbox, server, stream, playe
 
 
 def test_a_player_that_does_not_answer_is_replaced(television, inbox, server, stream, player_of):
-    host = PlayerHost(television.target, inbox.put, patience=1.0)
+    host = PlayerHost(television.target, inbox.put, patience=4.0)
     play_red(host, inbox, server, stream, 1)
     os.kill(player_of(os.getpid()), signal.SIGSTOP)
 
@@ -166,7 +166,7 @@ def test_asking_does_not_wait_for_a_player_that_does_not_read(hosts, inbox, stre
 
 
 def test_a_full_pipe_does_not_block_the_watch(hosts, inbox, stream):
-    host = hosts(sys.executable, "-c", DEAF, patience=1.0)
+    host = hosts(sys.executable, "-c", DEAF, patience=2.0)
 
     host.play(stream("http://somewhere/" + "x" * 1_000_000), 1)
 

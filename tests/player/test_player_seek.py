@@ -98,7 +98,7 @@ def status(inbox) -> Callable[[Callable[[PlayerStatus], bool]], PlayerStatus]:
     """The first status of which something is true."""
 
     def until(true: Callable[[PlayerStatus], bool]) -> PlayerStatus:
-        while not true(told := inbox.get(timeout=30).status):
+        while not true(told := inbox.get(timeout=60).status):
             pass
         return told
 

@@ -10,7 +10,7 @@ from stb.messages import PlayerDied
 from stb.model import PlayerState, SoundOut
 from stb.player import PlayerHost
 
-LONG = 30.0
+LONG = 60.0
 BURST = bytes.fromhex("72f81f4e")
 """How a burst of encoded sound begins among 16-bit samples (IEC 61937-1, the words Pa and Pb)."""
 ALSA = """

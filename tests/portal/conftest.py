@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 import requests
@@ -12,6 +14,14 @@ from stb.portal.portal import Portal
 
 PATIENCE = 60.0
 """Seconds after which a test gives up waiting."""
+
+
+def until(true: Callable[[], object]) -> None:
+    """Return when it is so: what the portal does by itself can only be asked again and again."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, "it never was so"
+        Event().wait(0.005)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
@@ -16,6 +16,8 @@ from stb.portal.lines import Line, LineStatus
 from stb.portal.placements import Content, Standing
 from stb.portal.portal import Portal
 from stb.portal.staff import Permission
+
+from .conftest import until
 
 PASSWORD = "correct horse"
 ROLES = {
@@ -123,11 +125,6 @@ def ends(answer: requests.Response) -> None:
     with suppress(ProtocolError):
         while answer.raw.read(ENOUGH):
             pass
-
-
-def until(true: Callable[[], object]) -> None:
-    while not true():
-        pass
 
 
 # --- users: every action, role and target ---------------------------------------------------------
@@ -273,7 +270,7 @@ def test_a_channel_goes_off_the_air_and_comes_back_with_its_process(alone, on_ai
     until(on_air)
     assert process not in on_air()
     root.ask("stream", "stop", stream_id=1, server_id=1)
-    assert not on_air()
+    until(lambda: not on_air())
 
 
 def test_a_channel_on_two_servers_is_off_the_air_when_both_have_stopped(alone, on_air):
@@ -294,7 +291,7 @@ def test_a_channel_on_two_servers_is_off_the_air_when_both_have_stopped(alone, o
         ends(answer)
     root.ask("stream", "stop", stream_id=8, server_id=1)
     root.ask("stream", "stop", stream_id=8, server_id=2)
-    assert not on_air()
+    until(lambda: not on_air())
 
 
 def test_what_was_stopped_stays_so_when_the_portal_begins_anew(alone):

@@ -23,7 +23,7 @@ NO_RTSP = pytest.mark.skipif(not rtsp.installed(), reason="GStreamer's RTSP serv
 @pytest.fixture
 def portal(tmp_path: Path, clips_cache: Path) -> Iterator[Portal]:
     """An operator whose channels leave the air soon, and a box that may see them all."""
-    with Portal(state=tmp_path, cache=clips_cache, linger_s=0.3) as portal:
+    with Portal(state=tmp_path, cache=clips_cache, linger_s=2) as portal:
         portal.world.register(BOX)
         portal.world.activate(BOX)
         yield portal

@@ -14,6 +14,8 @@ from stb.portal.gate import Trouble
 from stb.portal.nouns import Standing
 from stb.portal.portal import Portal
 
+from .conftest import until
+
 BOX = "195C68F32A17B98"
 Call = Callable[..., requests.Response]
 
@@ -64,12 +66,6 @@ def test_the_operator_activates_pending_devices_but_none_it_has_switched_off(
 
         assert portal.world.device("EARLY").standing is Standing.ACTIVE
         assert portal.world.device("OFF").standing is Standing.DISABLED
-
-
-def until(true: Callable[[], bool]) -> None:
-    """The world is a file: another process may write it, so it can only be asked again."""
-    while not true():
-        pass
 
 
 def test_a_faulty_server_says_so_in_the_form_of_the_document(portal, call: Call):

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ from stb.portal import reels
 from stb.portal.connections import Kind
 from stb.portal.gate import Trouble
 from stb.portal.portal import Portal
+
+from .conftest import until
 
 ENOUGH = 188 * 100
 WHO = "ann/s3cret"
@@ -40,11 +42,6 @@ def drained(answer: requests.Response) -> None:
     with suppress(ProtocolError):
         while answer.raw.read(ENOUGH):
             pass
-
-
-def until(true: Callable[[], bool]) -> None:
-    while not true():
-        pass
 
 
 def redirect(portal: Portal, path: str) -> str:

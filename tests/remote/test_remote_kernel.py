@@ -16,7 +16,7 @@ from stb.remote.keymap import Keymaps
 from stb.remote.reader import RemoteReader
 from stb.settings.writing import write
 
-PATIENCE = 20
+PATIENCE = 60
 uinput = pytest.mark.skipif(not os.access("/dev/uinput", os.W_OK), reason="this machine has no /dev/uinput")
 
 

@@ -18,7 +18,7 @@ from stb.remote.reader import RemoteReader
 
 from .conftest import KEYS
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Heard:

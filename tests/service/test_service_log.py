@@ -127,7 +127,7 @@ def test_what_ends_a_thread_or_the_process_is_logged_without_secrets():
         check=False,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
     assert ended.returncode == 1
     assert "test WARNING address=http://tv.example/live?token=***" in ended.stderr
@@ -145,7 +145,7 @@ def test_where_standard_error_is_the_journal_no_line_goes_there():
             check=True,
             stderr=theirs,
             env=os.environ | {"JOURNAL_STREAM": f"{stream.st_dev}:{stream.st_ino}"},
-            timeout=30,
+            timeout=120,
         )
         theirs.close()
         assert ours.recv(65536) == b""

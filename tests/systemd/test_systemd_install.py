@@ -41,7 +41,7 @@ def locked(tmp_path):
         )
         command = ["make", "-f", str(asking), "asked", f"WANTED={wanted}"]
         said = subprocess.run(
-            command, cwd=HOUSE, check=True, capture_output=True, text=True, timeout=30
+            command, cwd=HOUSE, check=True, capture_output=True, text=True, timeout=120
         ).stdout
         assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=[a-z])", said))
         return set(re.findall(r"^([a-z0-9-]+)==", said, re.MULTILINE))
@@ -75,7 +75,7 @@ def test_what_builds_it_is_asked_for_apart(locked):
 
 def test_every_file_has_its_place_and_may_be_read_by_all(tmp_path):
     install = ["make", "install-files", f"DESTDIR={tmp_path}"]
-    subprocess.run(install, cwd=HOUSE, check=True, capture_output=True, timeout=30)
+    subprocess.run(install, cwd=HOUSE, check=True, capture_output=True, timeout=120)
     there = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     ours = [
         path for folder in ("systemd", "config") for path in (HOUSE / folder).rglob("*") if path.is_file()

@@ -15,7 +15,7 @@ from Xlib.ext import xtest
 from stb.ui import Size
 from stb.ui.window import Window
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which something that should have happened did not."""
 SMALL = Size(1280, 720)
 MOVING_PICTURE = Path(__file__).with_name("moving_picture.py")
@@ -110,11 +110,11 @@ def events():
 
 @pytest.fixture
 def settle():
-    """Takes what comes of opening a window, until nothing comes."""
+    """Takes what comes of opening a window, until nothing comes for so many seconds."""
 
-    def wait(window):
+    def wait(window, quiet=0.3):
         end = time.monotonic() + PATIENCE
-        while window.pending or select.select(window.filenos, (), (), 0.3)[0]:
+        while window.pending or select.select(window.filenos, (), (), quiet)[0]:
             window.poll()
             assert time.monotonic() < end, "the window never comes to rest"
 

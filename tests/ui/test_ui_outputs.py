@@ -14,7 +14,7 @@ from stb.ui.scene import Colour, Plate, Scene
 from stb.ui.sdl import pygame
 from stb.ui.window import Window
 
-LONG = 30.0
+LONG = 60.0
 
 
 class Tv:

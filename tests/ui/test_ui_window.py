@@ -12,7 +12,7 @@ from stb.ui import DARK, Colour, Plate, Region, Scene, Size, Style, Text
 from stb.ui.sdl import pygame
 from stb.ui.window import Window
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which something that should have happened did not."""
 SCREEN = Region(0, 0, 1920, 1080)
 BANNER = Plate(Region(96, 790, 1728, 236), Colour.GROUND, 24)

@@ -23,7 +23,7 @@ kind = "alkarma"
 name = "Home Portal"
 address = "http://{login}:{password}@{server}/api/client?token={token}"
 """
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Screen:

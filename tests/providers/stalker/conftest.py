@@ -110,7 +110,7 @@ class Host:
     def wait_for(self, action):
         """Until that was asked for."""
         with self.changed:
-            assert self.changed.wait_for(lambda: self.counts()[action] > 0, timeout=10)
+            assert self.changed.wait_for(lambda: self.counts()[action] > 0, timeout=60)
 
     def lets_in(self, token=TOKEN, **profile):
         """Answers of a portal that takes anybody."""
