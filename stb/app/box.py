@@ -7,36 +7,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stb.app.about import about
-from stb.app.airing import OnAir
 from stb.app.asked import Asked
 from stb.app.crew import Crew
 from stb.app.effects import Effect, Quit, Resolve, Restart
-from stb.app.finding import Finding, with_finds
 from stb.app.grammar import anywhere
 from stb.app.guarding import closed
-from stb.app.lending import channel_of
 from stb.app.logos import Logos
+from stb.app.outlook import Outlook
 from stb.app.pace import Pace
-from stb.app.pasting import taken_apart
-from stb.app.proposing import Proposing
 from stb.app.pulse import Pulse
 from stb.app.report import report, title
 from stb.app.signing import begin
-from stb.app.state import Progress, State, Step
+from stb.app.state import State, Step
 from stb.app.step import step
 from stb.app.teaching import HEARING
 from stb.board.boot import Marker
-from stb.catalogue.guide import NowNext
-from stb.catalogue.history import Watched
-from stb.catalogue.marks import Mark
-from stb.catalogue.reviewing import Proposal
-from stb.catalogue.search import Found, Search
-from stb.errors import CatalogueError, ControlError
+from stb.errors import ControlError
 from stb.i18n import Words
-from stb.messages import Beat, KeyPressed, KeySeen, Message, Part, PinNeeded, ScreenName, WindowClosed
-from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Key, Lasting, Series, key_named
-from stb.providers import PROVIDERS
+from stb.messages import Beat, KeyPressed, KeySeen, Message, PinNeeded, ScreenName, WindowClosed
+from stb.model import Channel, ChannelRef, Identity, Key, key_named
 from stb.screens.activation import Activation
 from stb.screens.assign import Assign
 from stb.screens.assigned import Assigned
@@ -115,10 +104,7 @@ class Box:
             Assigned(),
         )
         self._screens: dict[ScreenName, Screen] = {screen.name: screen for screen in screens}
-        self._airing = OnAir(self.crew.guide)
-        self._finding = Finding(Search(self.crew.lists, self.crew.library, self.crew.guide))
-        self._favoured: tuple[tuple[object, ...], tuple[ChannelRef, ...]] = (), ()
-        self._proposing = Proposing(self.crew.guide)
+        self._outlook = Outlook(self.crew, self.window, self.identity, self.logos, self.posters, self.pace)
         self._dirty = True
         self._redraw_at: float | None = None
         self._frame_seconds: float | None = None
@@ -291,168 +277,9 @@ class Box:
         return f"{state.phase} {channel.number} {channel.name}" if channel else state.phase.replace("_", " ")
 
     @property
-    def _about(self) -> tuple[tuple[str, str], ...]:
-        """Asked of the system, so only where it is shown."""
-        shown = self.state.screen is ScreenName.SETTINGS
-        return about(self.words, self.identity, self.state.status, self.state.account) if shown else ()
-
-    @property
     def _channel(self) -> Channel | None:
-        return channel_of(self.crew.lists, self.state.watching) if self.state.watching else None
-
-    @property
-    def _on_air(self) -> NowNext | None:
-        channel = self._channel if self.state.item is None else None
-        told = self.state.told.get(channel.ref) if channel else None
-        at = int(self.crew.wall.now().timestamp())
-        return self._airing.of(channel, told.programmes if told else (), at) if channel else None
-
-    @property
-    def _looked_at(self) -> Film | Series | None:
-        library, ref = self.crew.library, self.state.looked_at
-        if ref is None or self.state.screen is not ScreenName.DETAILS:
-            return None
-        there = library.film(ref) if isinstance(ref, FilmRef) else library.one_series(ref)
-        found = self.state.sought.found if self.state.sought else ()
-        return there or next((one for one in found if one.ref == ref), None)
-
-    def _marked(self, ref: Lasting) -> Mark | None:
-        try:
-            return self.crew.viewer.marked(ref)
-        except CatalogueError as error:
-            _log.warning("mark not read detail=%s", error)
-            return None
-
-    def _lately(self) -> tuple[Watched, ...]:
-        try:
-            return self.crew.viewer.watched(self.crew.source.id)
-        except CatalogueError as error:
-            _log.warning("history not read detail=%s", error)
-            return ()
-
-    def _found(self, text: str) -> Found:
-        at, sought = int(self.crew.wall.now().timestamp()), self.state.sought
-        found = self._finding.of(text, at, self._favourites, self.state.hidden)
-        if sought is None or sought.query.text != text:
-            return found
-        return with_finds(found, sought.found)
-
-    @property
-    def _favourites(self) -> tuple[ChannelRef, ...]:
-        """Those that are in the list; looked up when either may have changed."""
-        key = self.state.favourites, self.state.lists_revision, self.state.has_lists
-        if key != self._favoured[0]:
-            there = tuple(ref for ref in key[0] if self.crew.lists.channel(ref) is not None)
-            self._favoured = key, there
-        return self._favoured[1]
-
-    def _proposals(self, channel: Channel) -> tuple[Proposal, ...]:
-        return self._proposing.of(channel, int(self.crew.wall.now().timestamp()))
-
-    def _stations(self, text: str) -> tuple[Proposal, ...]:
-        return self._proposing.called(text, int(self.crew.wall.now().timestamp()))
+        return self._outlook.channel(self.state)
 
     def view(self) -> View:
         """What the screens may look at, of this moment."""
-        state, now = self.state, self.clock()
-        toast = (
-            self.words(state.toast, number=state.toast_number, operator=self.crew.source.name)
-            if state.toast
-            else ""
-        )
-        return View(
-            words=self.words,
-            measure=self.window.measure,
-            wrap=self.window.wrap,
-            width=self.window.width,
-            now=self.crew.wall.now().astimezone(state.settings.zone),
-            lists=self.crew.lists,
-            library=self.crew.library,
-            guide=self.crew.guide,
-            operator=self.crew.source.name,
-            source=self.crew.source if self.crew.source.id else None,
-            hardware=self.identity.stalker_mac,
-            form_first=state.form_first,
-            taken_apart=taken_apart,
-            duid=self.identity.duid,
-            # The code of a device that was let in before is spent.
-            code="" if state.was_active else state.code,
-            code_refused=state.code_refused,
-            asking=state.asking,
-            asked_ago=None if state.answered_at is None else now - state.answered_at,
-            asks_in=None if state.asks_at is None else state.asks_at - now,
-            failing=state.failures > 0,
-            notice=state.notice,
-            remark=state.remarks[0] if state.remarks else None,
-            reading_lists=state.reading_lists,
-            reading=_being_read(state),
-            sortings=state.sortings,
-            last_find=state.sought.found[-1].ref if state.sought and state.sought.found else None,
-            reading_library=state.parts.get(Part.LIBRARY, Progress()).reading,
-            groups_first=state.groups_first,
-            channel=self._channel,
-            live=state.live,
-            on_air=self._on_air,
-            item=state.item,
-            position=state.at if state.winding is None else state.winding,
-            duration=state.duration,
-            winding=state.winding is not None,
-            following=state.then[0] if state.next_at is not None and state.then else None,
-            next_in=None if state.next_at is None else state.next_at - now,
-            refused=state.refused,
-            status=state.status,
-            tuned=state.tuned,
-            waiting=None if state.showing else now - state.pressed_at,
-            trouble=state.trouble,
-            retry_in=None if state.retry_at is None else state.retry_at - now,
-            banner=state.banner,
-            news_for=None if state.news_since is None else now - state.news_since,
-            smooth=self.pace.smooth(now),
-            digits=state.digits,
-            toast=toast,
-            volume=state.volume,
-            volume_shown=state.volume_shown,
-            muted=state.muted,
-            choosing=state.choosing,
-            behind=state.behind,
-            settings=state.settings,
-            trial=state.trial,
-            taught=self.crew.keymaps.taught > 0,
-            seen=state.seen,
-            lesson=state.lesson,
-            silent_in=None if state.silent_at is None else state.silent_at - now,
-            kinds=tuple(PROVIDERS),
-            about=self._about,
-            has_picture=self.logos.has,
-            has_poster=self.posters.has,
-            looked_at=self._looked_at,
-            details=state.details.get(state.looked_at) if state.looked_at else None,
-            details_from=state.details_from,
-            details_failure=state.details_failure,
-            day=self.crew.lists.channel(state.day) if state.day else None,
-            day_at=state.day_at,
-            day_from=state.day_from,
-            assigning=self.crew.lists.channel(state.assigning) if state.assigning else None,
-            assign_from=state.assign_from,
-            proposals=self._proposals,
-            stations=self._stations,
-            favourites=self._favourites,
-            every_favourite=state.favourites,
-            hidden=state.hidden,
-            pin_asking=state.pin_asking,
-            pin_wrong=state.pin_wrong,
-            pin_unknown=state.pin_unknown,
-            found=self._found,
-            search_from=state.search_from,
-            told={ref: told.programmes for ref, told in state.told.items()},
-            days=state.days,
-            marked=self._marked,
-            lately=self._lately,
-        )
-
-
-def _being_read(state: State) -> dict[Part, float | None]:
-    """The parts that are being read, and how much of each was."""
-    parts = {part: state.parts.get(part, Progress()) for part in Part}
-    lists = {Part.LISTS: parts[Part.LISTS].share} if state.reading_lists else {}
-    return {**lists, **{part: one.share for part, one in parts.items() if one.reading}}
+        return self._outlook.view(self.state, self.words, self.clock())
