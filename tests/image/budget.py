@@ -2,19 +2,24 @@
 
     PYTHONPATH=. .venv/bin/python tests/image/budget.py --flavour test-amd64 --bare DIR
 
-DIR keeps the bare system between runs. Seconds are the emulated machine's own, from its kernel's first line;
-they say nothing about a board, their ratio does.
+DIR keeps the bare system between runs. Each is booted for the first time and once more. Seconds are the
+emulated machine's own, from its kernel's first line; they say nothing about a board, their ratio does.
+``--counted`` has its clock go by instructions (2 ns each, one processor): slower to do, and nearly the same
+however busy this machine is.
 """
 
 import argparse
+import json
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rig.box import Box
 from rig.card import BOOT, PATIENCE, Card
 from rig.image import IMAGES, Bare, Image
+from rig.machine import PROCESSORS, Machine
+from rig.operator import Operator
 
 from image.base import mirrors
 from image.command import run
@@ -26,6 +31,9 @@ _BARE = (
 _KERNELS = {"test-amd64": ("amd64", "linux-image-amd64"), "debian-arm64": ("arm64", "linux-image-arm64")}
 _SIZE = "1500M"
 _WHAT = "systemd-analyze --no-pager blame | head -15; systemd-analyze --no-pager critical-chain stb.service"
+_COUNTED = ("-accel", "tcg,thread=single", "-smp", "1", "-icount", "shift=1,sleep=on")
+_COLUMNS = ("kernel", "up", "frame", "picture")
+Times = Mapping[str, float]
 
 
 def main() -> None:
@@ -33,34 +41,75 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare the image's boot with a bare Debian's.")
     parser.add_argument("--flavour", choices=tuple(IMAGES), default="test-amd64")
     parser.add_argument("--bare", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--counted", action="store_true", help="by instructions instead of by time")
     wish = parser.parse_args()
-    image = IMAGES[wish.flavour]
+    image, processors = IMAGES[wish.flavour], _COUNTED if wish.counted else PROCESSORS
     bare = Bare(flavour=wish.flavour, board=image.board, kept=wish.bare)
     if not bare.disk.exists():
         _make(bare, *_KERNELS[wish.flavour])
-    rows = {"bare Debian": _boot(bare, "multi-user.target"), "the image": _boot(image, "stb.service")}
-    print("| | kernel and initrd | multi-user.target | first frame |\n|---|---|---|---|")  # noqa: T201
-    for name, row in rows.items():
-        cells = (f"{row[what]:.1f} s" if what in row else "-" for what in ("kernel", "up", "frame"))
-        print(f"| {name} | {' | '.join(cells)} |")  # noqa: T201
-    print(f"\nfirst frame / bare multi-user: {rows['the image']['frame'] / rows['bare Debian']['up']:.2f}")  # noqa: T201
-
-
-def _boot(image: Image, unit: str) -> Mapping[str, float]:
     with (
         tempfile.TemporaryDirectory(prefix="stb-budget-", dir="/var/tmp") as home,
-        Card(image, Path(home)).insert() as machine,
+        Operator(Path(home)) as operator,
     ):
-        machine.shell.wait(BOOT)
-        box = Box(machine, PATIENCE)
-        for awaited in (unit, "multi-user.target"):
-            box.until_unit(awaited, "ActiveState", "active")
-        began = machine.ask("systemctl show --value --property=UserspaceTimestampMonotonic")[1]
-        times = {"kernel": _seconds(began)}
-        for name, awaited in (("up", "multi-user.target"), ("frame", "stb.service")):
-            times[name] = _seconds(box.unit(awaited, "ActiveEnterTimestampMonotonic"))
-        print(machine.ask(_WHAT)[1])  # noqa: T201
-        return {name: seconds for name, seconds in times.items() if seconds}
+        told = _card(image, home, "told", operator.settings())
+        rows = {
+            "bare Debian": _twice(_card(bare, home, "bare"), processors, _nothing),
+            "a card as it is": _twice(_card(image, home, "fresh"), processors, _frame),
+            "one with an operator": _twice(told, processors, _picture),
+        }
+    _print("| | boot | kernel, initrd | multi-user | first frame | picture | first frame / bare |")
+    _print("|---|---|---|---|---|---|---|")
+    for name, boots in rows.items():
+        for number, (boot, plain) in enumerate(zip(boots, rows["bare Debian"], strict=True), 1):
+            cells = [f"{boot[what]:.1f} s" if what in boot else "-" for what in _COLUMNS]
+            ratio = f"{boot['frame'] / plain['up']:.2f}" if "frame" in boot else "-"
+            _print(f"| {name} | {number} | {' | '.join(cells)} | {ratio} |")
+
+
+def _card(image: Image, home: str, name: str, told: str = "") -> Card:
+    place = Path(home, name)
+    place.mkdir()
+    return Card(image, place, told=told)
+
+
+def _twice(card: Card, processors: Sequence[str], read: Callable[[Machine, Box], Times]) -> Sequence[Times]:
+    """Of the first boot and of the next."""
+    times: list[Times] = []
+    for _ in range(2):
+        with card.insert(processors=processors) as machine:
+            machine.shell.wait(BOOT)
+            box = Box(machine, PATIENCE)
+            box.until_unit("multi-user.target", "ActiveState", "active")
+            seen = read(machine, box)
+            began = machine.ask("systemctl show --value --property=UserspaceTimestampMonotonic")[1]
+            up = box.unit("multi-user.target", "ActiveEnterTimestampMonotonic")
+            times.append({"kernel": _seconds(began), "up": _seconds(up)} | dict(seen))
+            _print(machine.ask(_WHAT)[1])
+            machine.ask("sync")
+    return times
+
+
+def _nothing(_machine: Machine, _box: Box) -> Times:
+    return {}
+
+
+def _frame(machine: Machine, box: Box) -> Times:
+    """As `stb doctor --boot` tells it."""
+    box.until_unit("stb.service", "ActiveState", "active")
+    stages = json.loads(machine.ask("stb doctor --boot --json")[1])["stages"]
+    _print(machine.ask("stb doctor --boot")[1])
+    at = {stage["name"]: stage["at"] for stage in stages if stage["at"] is not None}
+    told = {"frame": at.get("first frame"), "picture": at.get("first picture")}
+    return {name: seconds for name, seconds in told.items() if seconds is not None}
+
+
+def _picture(machine: Machine, box: Box) -> Times:
+    box.until("a picture", playing="playing")
+    return _frame(machine, box)
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 # the table
 
 
 def _seconds(microseconds: str) -> float:

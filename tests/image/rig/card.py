@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rig.box import Box
 from rig.image import Image, overlay
-from rig.machine import Machine
+from rig.machine import PROCESSORS, Machine
 
 BOOT = 900.0
 """Seconds that a boot may take on a busy machine; it takes about a hundred."""
@@ -57,7 +57,12 @@ class Card:
 
     @contextmanager
     def insert(
-        self, snapshot: str = "", *, kernel: Sequence[str] = (), units: Mapping[str, str] | None = None
+        self,
+        snapshot: str = "",
+        *,
+        kernel: Sequence[str] = (),
+        units: Mapping[str, str] | None = None,
+        processors: Sequence[str] = PROCESSORS,
     ) -> Iterator[Machine]:
         """Switch a machine on, with this card; the plug is pulled at the end.
 
@@ -65,13 +70,20 @@ class Card:
             snapshot: Go on from there instead.
             kernel: More words for its command line.
             units: More units that its firmware brings along.
+            processors: QEMU's words for them.
         """
         # Short: a socket's name has at most 107 characters.
         scratch = Path(tempfile.mkdtemp(prefix="stb-"))
         words = [*self._kernel, *kernel]
         try:
             with Machine(
-                self.image, self.disk, scratch, kernel=words, snapshot=snapshot, units=units
+                self.image,
+                self.disk,
+                scratch,
+                kernel=words,
+                snapshot=snapshot,
+                units=units,
+                processors=processors,
             ) as machine:
                 yield machine
         finally:

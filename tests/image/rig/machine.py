@@ -16,6 +16,8 @@ HOST = "10.0.2.2"
 """Where the machine finds services of this one's loopback (QEMU's user network)."""
 _SHELL = "p.service"  # the name of a firmware's file is short
 _NICE = -5
+PROCESSORS = ("-accel", "tcg,thread=multi", "-smp", "2")
+"""Each with a thread of this machine."""
 
 
 class Machine:
@@ -28,6 +30,7 @@ class Machine:
         kernel: Words for the kernel's command line, after the image's own.
         snapshot: The name of one on the disk, to go on from there.
         units: More units that its firmware brings along.
+        processors: QEMU's words for them.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Machine:
         kernel: Sequence[str] = (),
         snapshot: str = "",
         units: Mapping[str, str] | None = None,
+        processors: Sequence[str] = PROCESSORS,
     ) -> None:
         self.scratch = scratch
         self.serial = scratch / "serial.log"
@@ -47,7 +51,8 @@ class Machine:
             [
                 *("setpriv", "--pdeathsig", "KILL", "nice", "-n", str(_NICE)),
                 *(image.board.program, *image.board.words),
-                *("-accel", "tcg,thread=multi", "-smp", "2", "-m", "2048"),
+                *processors,
+                *("-m", "2048"),
                 *("-kernel", image.kernel, "-initrd", image.initrd),
                 *("-append", " ".join([*_words(image), *kernel, f"systemd.wants={_SHELL}"])),
                 *("-drive", f"file={disk},if=none,id=disk,cache=writeback"),
