@@ -20,7 +20,7 @@ from stb.portal.bulletin import Bulletin
 from stb.portal.events import Events
 from stb.portal.guide import ZONE, Guide
 from stb.portal.library import Library
-from stb.portal.lines import Lines, LineStatus
+from stb.portal.lines import Line, Lines, LineStatus
 from stb.portal.macs import CONNECTIONS, Macs, MacStatus
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
 from stb.portal.placements import Content, Placements
@@ -210,10 +210,15 @@ class World:
         device = self.find(duid)
         return device is not None and channel.type in device.types
 
+    def line_of(self, viewer: str) -> Line | None:
+        """The line somebody watches with: named, or that of the box with this address."""
+        mac = self.macs.find(viewer)
+        return self.lines.find(viewer if mac is None else mac.login)
+
     def connections_of(self, viewer: str) -> int | None:
         """How many may watch at once with a line or a box (0: any number); None: it may not watch."""
         mac = self.macs.find(viewer)
-        line = self.lines.find(viewer if mac is None else mac.login)
+        line = self.line_of(viewer)
         if mac is not None and mac.status is not MacStatus.ACTIVE:
             return None
         if line is not None:

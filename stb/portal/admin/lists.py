@@ -1,5 +1,6 @@
 """What there is, as rows: ``{"total_count": n, "items": [{"id", "text", ...}], "result": true}``."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from stb.portal.admin.asked import Answer, Asked, said
@@ -61,6 +62,8 @@ class Lists:
         if not (who.is_reseller or who.may(Permission.EDIT_USER)):
             return None
         owners = {each.id: each.name for each in self._world.staff.all()}
+        lines = (self._world.line_of(each.viewing.line) for each in self._connections.all())
+        watched = Counter(line.id for line in lines if line is not None)
         return [
             {
                 "id": line.id,
@@ -68,7 +71,7 @@ class Lists:
                 "status": line.status,
                 "expires": line.expires,
                 "max_connections": line.max_connections,
-                "active_connections": self._connections.count(line.username),
+                "active_connections": watched[line.id],
                 "owner": owners.get(line.owner or 0, ""),
                 "is_isplock": int(line.isp_locked),
                 "isp_desc": line.network,
@@ -107,7 +110,7 @@ class Lists:
     def _watching(self, who: Administrator) -> list[Row] | None:
         rows = []
         for each in self._connections.all():
-            line = self._world.lines.find(each.viewing.line)
+            line = self._world.line_of(each.viewing.line)
             if owns(who, line):
                 rows.append(
                     {

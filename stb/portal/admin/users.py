@@ -58,14 +58,20 @@ class Users:
             with suppress(PortalError):  # somebody else has deleted it meanwhile
                 await asyncio.to_thread(_CHANGES[sub], self._world.lines, line.username)
         if sub in _CUTS:
+            viewers = await asyncio.to_thread(self._viewers, line)
             for each in self._connections.all():
-                if each.viewing.line == line.username:
+                if each.viewing.line in viewers:
                     self._connections.cut(each.number)
 
     def _of_connection(self, number: int) -> Line | None:
         found = (each for each in self._connections.all() if each.number == number)
         connection = next(found, None)
-        return self._world.lines.find(connection.viewing.line) if connection is not None else None
+        return self._world.line_of(connection.viewing.line) if connection is not None else None
+
+    def _viewers(self, line: Line) -> set[str]:
+        """By what its viewers are known: its user name, and the addresses of boxes that signed in with it."""
+        boxes = {each.mac for each in self._world.macs.all() if each.login == line.username}
+        return {line.username, *boxes}
 
 
 def owns(who: Administrator, line: Line | None) -> bool:
