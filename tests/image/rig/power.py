@@ -3,14 +3,13 @@
 import random
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rig.box import Box
 from rig.card import Card, up
-from rig.evening import WATCHING
 from rig.machine import Machine
 from rig.patience import until
 from rig.remains import Remains, remains
@@ -19,7 +18,7 @@ from rig.shell import SilentError
 PICTURE = 240.0
 """Seconds after its first frame in which a box shows a picture, or never does."""
 FIRST_BOOT, BOOT = "the first boot", "a later boot"
-FLASHED, BOOTED = "flashed", "booted"
+FLASHED = "flashed"
 _AS_BOX = "setpriv --reuid=stb --regid=stb --clear-groups env HOME=/var/lib/stb XDG_CACHE_HOME=/var/cache/stb"
 _SETTINGS = """
 import itertools
@@ -34,7 +33,6 @@ BUSY: Mapping[str, str] = {
     "keys being pressed": "while :; do stb press CHANNELUP VOLUMEUP; done",
 }
 """What a box that plays is in the middle of: a command of the shell that never ends."""
-MOMENTS = (FIRST_BOOT, BOOT, *BUSY)
 _BUSY_SECONDS = 0.5, 12.0
 
 
@@ -45,11 +43,13 @@ class Cut:
     during: str
     after: float
     """Seconds since it began."""
+    left: Remains
+    """What was on the card then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """How it was when the power had come back."""
+    """How it was when the power had come back, and stayed."""
 
     shown: str
     """``picture``, the name of the screen that is there instead, or ``nothing``."""
@@ -61,50 +61,46 @@ class Return:
     """Until the first frame."""
 
 
-def prepare(card: Card) -> Return:
-    """Boot a card for the first time, and keep it as it was flashed, as it was booted, and playing."""
-    card.keep(FLASHED)
-    with card.insert() as machine:
-        first = look(machine)
-        machine.save(WATCHING)
-        machine.ask("sync")
-    card.keep(BOOTED)
-    return first
+def evening(card: Card, chance: random.Random, boot: float) -> Iterator[Cut | Return]:
+    """Cut the power again and again, from a card as it was flashed: in boots, and while the box is busy.
 
-
-def cuts(
-    card: Card, moments: Sequence[str], count: int, seed: int, boot: float
-) -> Iterator[tuple[Cut, Remains, Return]]:
-    """Cut the power so many times; see each time what is on the disk, and how the box comes back.
-
-    Each cut begins with the card as it was kept, not as the cut before left it.
+    One or two first boots are cut, the next is let be. Then the box is cut off while it is busy, its next
+    boot is cut, it comes back, is cut off once more while it is busy, and in the end it comes back.
 
     Args:
-        card: A prepared one.
-        moments: Of `MOMENTS`, taken in turn.
-        count: How many cuts.
-        seed: Of the seconds after which the power goes.
-        boot: Seconds of a boot, about: until its picture.
+        card: It has what was kept as `FLASHED`.
+        chance: Gives the moments.
+        boot: Seconds of a boot, about.
     """
-    chance = random.Random(seed)  # noqa: S311 # moments, not secrets
-    for number in range(count):
-        during = moments[number % len(moments)]
-        after = chance.uniform(*((0.0, boot) if during in {FIRST_BOOT, BOOT} else _BUSY_SECONDS))
-        _cut(card, during, after)
-        with tempfile.TemporaryDirectory(prefix="stb-remains-", dir="/var/tmp") as scratch:
-            left = remains(card, Path(scratch))
-        with card.insert() as machine:
-            yield Cut(during=during, after=after), left, look(machine)
+    card.restore(FLASHED)
+    for _ in range(chance.randint(1, 2)):
+        yield _in_boot(card, FIRST_BOOT, chance.uniform(0.0, boot))
+    busy = chance.sample(sorted(BUSY), 2)
+    yield from _while_busy(card, busy[0], chance.uniform(*_BUSY_SECONDS))
+    yield _in_boot(card, BOOT, chance.uniform(0.0, boot))
+    yield from _while_busy(card, busy[1], chance.uniform(*_BUSY_SECONDS))
+    with card.insert() as machine:
+        yield look(machine)
 
 
-def _cut(card: Card, during: str, after: float) -> None:
-    if command := BUSY.get(during):
-        with card.insert(WATCHING) as machine, suppress(SilentError):
-            machine.ask(command, after)
-        return
-    card.restore(FLASHED if during == FIRST_BOOT else BOOTED)
+def _in_boot(card: Card, during: str, after: float) -> Cut:
     with card.insert():
         time.sleep(after)
+    return Cut(during=during, after=after, left=_remains(card))
+
+
+def _while_busy(card: Card, during: str, after: float) -> Iterator[Cut | Return]:
+    """It comes back, and is cut off."""
+    with card.insert() as machine:
+        yield look(machine)
+        with suppress(SilentError):
+            machine.ask(BUSY[during], after)
+    yield Cut(during=during, after=after, left=_remains(card))
+
+
+def _remains(card: Card) -> Remains:
+    with tempfile.TemporaryDirectory(prefix="stb-remains-", dir="/var/tmp") as scratch:
+        return remains(card, Path(scratch))
 
 
 def look(machine: Machine) -> Return:

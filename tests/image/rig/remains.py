@@ -37,9 +37,8 @@ def remains(card: Card, scratch: Path) -> Remains:
     mended = _run("e2fsck", "-p", data).returncode
     sound = _run("e2fsck", "-f", "-n", data).returncode == 0
     state = scratch / "state"
-    state.mkdir()  # a first boot may not have come so far
     _run("debugfs", "-R", f"rdump /state {scratch}", data)
-    read = [(path.name, _fault(path)) for path in sorted(state.iterdir()) if path.suffix in _READERS]
+    read = [(path.name, _fault(path)) for path in sorted(state.glob("*")) if path.suffix in _READERS]
     broken = tuple(f"{name}: {fault}" for name, fault in read if fault)
     journal = "repaired" if mended > 1 else "replayed" if dirty else "clean"
     return Remains(journal=journal, sound=sound, files=len(read), broken=broken)
