@@ -25,7 +25,7 @@ from stb.messages import (
     Watch,
 )
 from stb.model import AccountStatus, ChannelRef, EventKind, PastRef, PlayKind
-from stb.screens.screen import Choice, Notice, Remark
+from stb.screens.view import Choice, Notice, Remark
 
 if TYPE_CHECKING:
     from stb.model import OperatorEvent

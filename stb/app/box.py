@@ -42,12 +42,13 @@ from stb.screens.remark import RemarkScreen
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
-from stb.screens.screen import Screen, View
+from stb.screens.screen import Screen
 from stb.screens.search import SearchScreen
 from stb.screens.series import SeriesScreen
 from stb.screens.settings import SettingsScreen
 from stb.screens.standby import StandbyScreen
 from stb.screens.starting import Starting
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.screens.welcome import Welcome
 from stb.service import Manager

@@ -22,7 +22,7 @@ from stb.messages import (
     ShowDay,
 )
 from stb.model import ChannelRef, FilmRef, SeriesRef
-from stb.screens.screen import DayTold
+from stb.screens.view import DayTold
 
 Looking = (
     LookAt | ShowDay | AskDay | RestOn | DetailsReady | DetailsFailed | ShortGuideReady | DayReady | DayFailed

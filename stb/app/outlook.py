@@ -23,7 +23,7 @@ from stb.i18n import Words
 from stb.messages import Part, ScreenName
 from stb.model import Channel, ChannelRef, Film, FilmRef, Identity, Lasting, Series
 from stb.providers import PROVIDERS
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.window import Window
 
 _log = logging.getLogger(__name__)

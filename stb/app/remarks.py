@@ -9,7 +9,7 @@ from stb.board import Settled
 from stb.catalogue.database import InFile
 from stb.catalogue.mishaps import Mishap
 from stb.model import Identity
-from stb.screens.screen import Remark
+from stb.screens.view import Remark
 from stb.settings.vault import Vault
 
 

@@ -20,7 +20,7 @@ from stb.messages import (
     UseSource,
 )
 from stb.model import Source, SourceId
-from stb.screens.screen import Trial
+from stb.screens.view import Trial
 from stb.settings.settings import Settings
 
 Settling = (

@@ -23,7 +23,7 @@ from stb.app.state import State, Step
 from stb.app.tuning import leave
 from stb.messages import Alarm, ScreenName
 from stb.model import Account, AccountStatus, Failure, Registration
-from stb.screens.screen import Choice, Notice
+from stb.screens.view import Choice, Notice
 
 PENDING_SECONDS = 10.0
 """Between two questions while the viewer waits to be activated."""

@@ -27,7 +27,7 @@ from stb.model import (
     Work,
 )
 from stb.screens.lesson import Lesson
-from stb.screens.screen import DayTold, Notice, Remark, Trial
+from stb.screens.view import DayTold, Notice, Remark, Trial
 from stb.settings.settings import Settings
 
 

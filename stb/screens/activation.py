@@ -7,7 +7,8 @@ from stb.messages import Intent, Open, ScreenName, SubmitCode
 from stb.model import Key
 from stb.screens.keypad import ERASE, WIDTH, face, keypad, walk
 from stb.screens.parts import MARGIN, common, hints, overlays
-from stb.screens.screen import Binding, View, whole
+from stb.screens.screen import Binding, whole
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, QrCode, Scene, Style, Text
 

@@ -7,7 +7,7 @@ from stb.catalogue.airtimes import put_right
 from stb.messages import AskDay
 from stb.model import Channel, Programme
 from stb.screens.edge import Entry
-from stb.screens.screen import DayTold, View
+from stb.screens.view import DayTold, View
 
 _AHEAD = timedelta(days=7)
 _MOST_BACK = 14

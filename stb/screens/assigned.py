@@ -9,7 +9,8 @@ from stb.model import GuideChoice, Key
 from stb.screens.assign import ROW, Option, guide_name, row_of
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import walked
-from stb.screens.screen import Binding, View, to_next_minute
+from stb.screens.screen import Binding, to_next_minute
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Scene, Style, Text
 

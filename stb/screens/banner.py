@@ -4,7 +4,7 @@ from stb.model import Channel, PlayerState, Programme
 from stb.screens import tracks
 from stb.screens.onair import moment, span
 from stb.screens.parts import MARGIN, logo, share
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

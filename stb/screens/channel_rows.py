@@ -3,7 +3,7 @@
 from stb.model import Channel, Programme
 from stb.screens.edge import LIST_X
 from stb.screens.parts import CONTENT_TOP, logo, share
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

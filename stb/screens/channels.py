@@ -24,8 +24,9 @@ from stb.screens.groups import Group, Own, called, channels, count, groups, posi
 from stb.screens.onair import changes_in, has_guide, on_air
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays, sound
 from stb.screens.preview import coming, place_of_preview, playing
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Item, Scene
 

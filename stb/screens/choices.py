@@ -9,7 +9,7 @@ from typing import Final
 
 from stb.messages import Part, ScreenName
 from stb.model import GuideSource, Source
-from stb.screens.screen import View
+from stb.screens.view import View
 
 Value = str | int | bool
 _READ: Final[Mapping[Part, str]] = {

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from stb.model import Sorting
 from stb.screens.edge import Entry
-from stb.screens.screen import View
+from stb.screens.view import View
 
 Value = str | int | None
 """A category, a year, a genre; None: all of them."""

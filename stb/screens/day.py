@@ -23,8 +23,9 @@ from stb.screens.onair import moment, span
 from stb.screens.panel import Panel
 from stb.screens.parts import common, header, hints, overlays, share
 from stb.screens.prose import scrolled
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 

@@ -8,7 +8,8 @@ from stb.model import Film, FilmDetails, FilmRef, Key, Series, SeriesDetails, Se
 from stb.screens.episodes import SeriesPage
 from stb.screens.film import FilmPage, said_instead
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
-from stb.screens.screen import Binding, View, to_next_minute
+from stb.screens.screen import Binding, to_next_minute
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Scene, Style, Text
 

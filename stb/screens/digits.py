@@ -1,7 +1,7 @@
 """Typing a channel number: at once when no longer number can follow (UX, remote grammar)."""
 
 from stb.messages import Intent, TypeDigits, Watch
-from stb.screens.screen import View
+from stb.screens.view import View
 
 _LONGEST = 5
 """Digits a channel number has at the most."""

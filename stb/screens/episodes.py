@@ -12,9 +12,10 @@ from stb.screens.film import about, credits_of, minutes, said_instead
 from stb.screens.panel import Panel
 from stb.screens.parts import MARGIN, share
 from stb.screens.prose import broken, scrolled, written
-from stb.screens.screen import Binding, View, toward_start
+from stb.screens.screen import Binding, toward_start
 from stb.screens.scrolling import moved, stride
 from stb.screens.titles import facts
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -8,8 +8,9 @@ from stb.messages import Intent, LookAt, Watch
 from stb.model import About, Film, FilmDetails, Key, Version
 from stb.screens.parts import CONTENT_TOP, MARGIN, poster
 from stb.screens.prose import broken, in_lines, scroll_bar, scrolled, stacked, written
-from stb.screens.screen import Binding, View, toward_start
+from stb.screens.screen import Binding, toward_start
 from stb.screens.titles import facts
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -11,7 +11,7 @@ from stb.model import Source
 from stb.screens.activation import grouped
 from stb.screens.keyboard import Keyboard
 from stb.screens.parts import MARGIN
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
 

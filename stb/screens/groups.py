@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from stb.model import Channel, ChannelRef
-from stb.screens.screen import View
+from stb.screens.view import View
 
 
 class Own(Enum):

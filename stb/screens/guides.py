@@ -10,7 +10,8 @@ from stb.screens.forms import name_of
 from stb.screens.keyboard import BINDINGS, HEIGHT, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, MARGIN, hints
 from stb.screens.rows import ROW, Line, listing, page, walked
-from stb.screens.screen import Binding, View
+from stb.screens.screen import Binding
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Style, Text
 

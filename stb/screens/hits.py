@@ -9,8 +9,9 @@ from stb.model import Channel, Film, PastRef, Series
 from stb.screens.airing import Access, access, day_entry
 from stb.screens.onair import moment
 from stb.screens.parts import logo
-from stb.screens.screen import Binding, View
+from stb.screens.screen import Binding
 from stb.screens.titles import facts
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Image, Item, Plate, Style, Text
 

@@ -8,7 +8,8 @@ from stb.model import Key
 from stb.screens.onair import has_guide
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, walked
-from stb.screens.screen import Binding, View, to_next_minute
+from stb.screens.screen import Binding, to_next_minute
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Scene
 

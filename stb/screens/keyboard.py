@@ -10,7 +10,8 @@ from typing import Self
 from unicodedata import bidirectional
 
 from stb.model import Key
-from stb.screens.screen import Binding, View
+from stb.screens.screen import Binding
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -1,7 +1,7 @@
 """What the keys of a remote are called."""
 
 from stb.model import Key
-from stb.screens.screen import View
+from stb.screens.view import View
 
 _NAMES = {
     Key.UP: "key.up",

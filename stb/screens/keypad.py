@@ -1,7 +1,7 @@
 """Digits to be typed with the arrows and OK alone: what is on the keys, and which one is focused."""
 
 from stb.model import Key
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

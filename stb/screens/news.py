@@ -8,7 +8,8 @@ from stb.model import Key, NewsItem, NewsRef
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.prose import broken, in_lines, scroll_bar, scrolled, side, written
 from stb.screens.rows import walked
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Scene, Style, Text
 

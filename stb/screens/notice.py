@@ -6,8 +6,9 @@ from typing import ClassVar, Self
 from stb.messages import Intent, Open, ScreenName, TryAgain, UseSource
 from stb.model import Key
 from stb.screens.parts import MARGIN, common, hints, overlays
-from stb.screens.screen import Binding, Choice, Notice, View, toward_start, whole
+from stb.screens.screen import Binding, toward_start, whole
 from stb.screens.trials import REASONS, made_out
+from stb.screens.view import Choice, Notice, View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 

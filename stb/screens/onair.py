@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stb.catalogue.guide import NowNext
 from stb.model import Channel, ChannelRef, Programme
-from stb.screens.screen import View
+from stb.screens.view import View
 
 
 def on_air(view: View, channels: Sequence[Channel]) -> dict[ChannelRef, NowNext]:

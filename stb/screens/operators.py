@@ -14,8 +14,9 @@ from stb.screens.forms import FORMS, KINDS, Entry, Field, asked
 from stb.screens.keyboard import BINDINGS, BINDINGS_HIDDEN, HEIGHT, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, MARGIN, hints
 from stb.screens.rows import ROW, Line, buttons, listing, page, walked
-from stb.screens.screen import Binding, Trial, View, toward_start
+from stb.screens.screen import Binding, toward_start
 from stb.screens.trials import Choice, choices, trial_page
+from stb.screens.view import Trial, View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Style, Text
 

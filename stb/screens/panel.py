@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stb.screens.parts import poster
 from stb.screens.prose import broken, in_lines, scroll_bar, stacked, written
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
 

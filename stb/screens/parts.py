@@ -2,7 +2,8 @@
 
 from stb.messages import ChangeVolume, Intent, Open, ScreenName, ToggleMute
 from stb.model import Channel, Key
-from stb.screens.screen import Binding, View, whole
+from stb.screens.screen import Binding, whole
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Image, Item, Plate, Style, Text
 

@@ -7,7 +7,8 @@ from stb.model import Episode, Film, Key, PlayerState, Programme, Work
 from stb.screens import tracks
 from stb.screens.banner import SHOWING, chips, clock, plate
 from stb.screens.onair import span
-from stb.screens.screen import View, toward_start, whole
+from stb.screens.screen import toward_start, whole
+from stb.screens.view import View
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -5,7 +5,7 @@ from stb.model import Channel, PlayerState, Programme
 from stb.screens.onair import moment, on_air, span
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, trouble
 from stb.screens.prose import broken, in_lines, stacked, written
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
 

@@ -1,8 +1,8 @@
 """Long texts: broken into lines, each at the side where its script begins, scrolled in their place."""
 
 from stb.model import Key
-from stb.screens.screen import View
 from stb.screens.scrolling import stride
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -7,7 +7,8 @@ from stb.messages import ForgetTaught, Intent, Open, ScreenName
 from stb.model import Key
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, walked
-from stb.screens.screen import Binding, View, to_next_minute
+from stb.screens.screen import Binding, to_next_minute
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Scene, Style, Text
 

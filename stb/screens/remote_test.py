@@ -8,7 +8,8 @@ from stb.messages import Intent, KeySeen, Open, ScreenName
 from stb.model import Key
 from stb.screens.keynames import key_name
 from stb.screens.parts import CONTENT_TOP, MARGIN, header, hints, overlays
-from stb.screens.screen import Binding, View, whole
+from stb.screens.screen import Binding, whole
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stb.model import Key
-from stb.screens.screen import View
 from stb.screens.scrolling import moved, stride
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

@@ -1,6 +1,6 @@
 """How a list moves under arrows (UX, remote grammar: held arrows scroll with acceleration)."""
 
-from stb.screens.screen import View
+from stb.screens.view import View
 
 _STRIDES = ((2.5, 8), (1.0, 3))
 """Seconds held, and rows that each repeat moves from then on."""

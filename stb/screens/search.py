@@ -9,7 +9,8 @@ from stb.screens.hits import Hit, binding, hits, rows, wanted
 from stb.screens.keyboard import COLUMNS, Keyboard
 from stb.screens.parts import CONTENT_BOTTOM, CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import walked
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Scene, Style, Text
 

@@ -10,7 +10,8 @@ from stb.screens.guides import GuidePage
 from stb.screens.operators import FORMS, OperatorForm
 from stb.screens.parts import CONTENT_TOP, MARGIN, common, header, hints, overlays
 from stb.screens.rows import ROW, Line, listing, page, walked
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
+from stb.screens.view import View
 from stb.screens.zones import ZonePicker, suggested
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Scene, Style, Text

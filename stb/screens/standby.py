@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from stb.messages import Intent, ScreenName, WakeUp
 from stb.model import Key
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.scene import Scene
 
 

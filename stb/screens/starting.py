@@ -6,7 +6,8 @@ from typing import ClassVar, Self
 from stb.messages import Intent, Part, ScreenName, StopReading
 from stb.model import Key
 from stb.screens.parts import MARGIN, common, hints, overlays
-from stb.screens.screen import Binding, View
+from stb.screens.screen import Binding
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Scene, Style, Text
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from stb.model import NewsItem
 from stb.screens.parts import MARGIN
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Crawl, Item, Plate, Style, Text
 

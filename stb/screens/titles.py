@@ -12,8 +12,9 @@ from stb.screens.columns import HINTS, ORDERS, Column, Value, after, entries, ne
 from stb.screens.edge import beside, edge
 from stb.screens.parts import common, header, hints, overlays, poster, share
 from stb.screens.prose import in_lines, stacked
-from stb.screens.screen import Binding, View, to_next_minute, toward_start
+from stb.screens.screen import Binding, to_next_minute, toward_start
 from stb.screens.scrolling import moved, stride
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Scene, Style, Text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stb.messages import ChooseTrack, Intent, ShowTracks
 from stb.model import OFF, Key, Track, TrackKind, Tracks
 from stb.screens.parts import MARGIN
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Align, Colour, Item, Plate, Style, Text
 

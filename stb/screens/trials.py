@@ -7,7 +7,7 @@ from stb.messages import CheckStep
 from stb.model import Certificate, Distrust
 from stb.screens.parts import MARGIN
 from stb.screens.rows import buttons, page
-from stb.screens.screen import Trial, View
+from stb.screens.view import Trial, View
 from stb.ui.geometry import Region
 from stb.ui.scene import Colour, Item, Plate, Style, Text
 

@@ -22,8 +22,9 @@ from stb.screens.digits import typed
 from stb.screens.favourites import toggled
 from stb.screens.parts import EXPLAINED, MARGIN, common, overlays, trouble
 from stb.screens.prose import in_lines, stacked
-from stb.screens.screen import View, to_next_minute, toward_start
+from stb.screens.screen import to_next_minute, toward_start
 from stb.screens.ticker import ticker, ticker_moves_in
+from stb.screens.view import View
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Colour, Item, Plate, Scene, Style
 

@@ -11,7 +11,8 @@ from stb.screens.choices import OWN_NAMES
 from stb.screens.operators import OperatorForm
 from stb.screens.parts import MARGIN, hints, overlays, sound
 from stb.screens.rows import ROW, Line, listing, page, walked
-from stb.screens.screen import Binding, View, to_next_minute
+from stb.screens.screen import Binding, to_next_minute
+from stb.screens.view import View
 from stb.screens.zones import ZonePicker
 from stb.ui.geometry import Region
 from stb.ui.scene import Item, Scene

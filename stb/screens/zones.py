@@ -9,7 +9,7 @@ from stb.i18n import Words
 from stb.i18n.zones import likely, regions
 from stb.model import Key
 from stb.screens.rows import ROW, Line, listing, walked
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Region
 from stb.ui.scene import Item
 

@@ -26,7 +26,7 @@ from stb.messages import (
     StopReading,
 )
 from stb.model import Account, AccountStatus, ChannelId, ChannelRef, Failure, SourceId
-from stb.screens.screen import Choice
+from stb.screens.view import Choice
 from stb.settings.settings import Refresh, Settings
 
 SOURCE = SourceId("home")

@@ -63,7 +63,7 @@ from stb.model import (
     SourceId,
     Stream,
 )
-from stb.screens.screen import DayTold
+from stb.screens.view import DayTold
 
 SOURCE = SourceId("home")
 ONE, TWO = (ChannelRef(SOURCE, ChannelId(name)) for name in ("1", "2"))

@@ -51,7 +51,7 @@ from stb.model import (
     Source,
     SourceId,
 )
-from stb.screens.screen import Choice
+from stb.screens.view import Choice
 from stb.settings import Vault
 from stb.settings.seal import Seal
 from stb.settings.settings import Settings

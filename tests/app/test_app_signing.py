@@ -26,7 +26,7 @@ from stb.messages import (
     TryAgain,
 )
 from stb.model import Account, AccountStatus, ChannelId, ChannelRef, Duid, Failure, Registration, SourceId
-from stb.screens.screen import Choice
+from stb.screens.view import Choice
 
 SOURCE = SourceId("home")
 REF = ChannelRef(SOURCE, ChannelId("1"))

@@ -51,7 +51,7 @@ from stb.model import (
     SourceId,
     Stream,
 )
-from stb.screens.screen import Notice
+from stb.screens.view import Notice
 from stb.settings.settings import Settings, Standby
 
 SOURCE = SourceId("home")

@@ -13,7 +13,7 @@ from stb.catalogue.guide import Guide
 from stb.catalogue.library import Library
 from stb.i18n import Words
 from stb.model import Channel, ChannelId, ChannelRef, SourceId
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.geometry import Size
 from stb.ui.scene import Style
 

@@ -21,7 +21,7 @@ from stb.model import (
 from stb.screens.assign import Assign
 from stb.screens.assigned import Assigned
 from stb.screens.day import Day
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.settings.settings import Settings
 from stb.ui.scene import Scene, Text
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.marks import Mark
@@ -26,7 +25,8 @@ from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.home import Home
 from stb.screens.onair import of_told
-from stb.screens.screen import DayTold, Screen, View
+from stb.screens.screen import Screen
+from stb.screens.view import DayTold, View
 from stb.ui.scene import Colour, Plate, Scene, Text
 
 MakeView = Callable[..., View]

@@ -11,7 +11,7 @@ from stb.model import ChannelId, ChannelRef, Key, SourceId
 from stb.screens.channels import Channels
 from stb.screens.favourites import moved, toggled
 from stb.screens.groups import Own
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.ui.scene import Scene, Text
 

@@ -13,8 +13,8 @@ from stb.screens.forms import FORMS, hardware_address, name_of
 from stb.screens.keyboard import Keyboard
 from stb.screens.notice import NoticeScreen
 from stb.screens.operators import OperatorForm, Stage
-from stb.screens.screen import Choice, Notice, Trial
 from stb.screens.settings import SettingsScreen
+from stb.screens.view import Choice, Notice, Trial
 from stb.settings.settings import Settings
 
 PANEL = Source(id=SourceId("tv"), kind="xtream", name="tv.example", address="tv.example:8080", user="me")

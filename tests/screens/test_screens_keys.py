@@ -24,8 +24,9 @@ from stb.screens.notice import NoticeScreen
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
-from stb.screens.screen import Choice, Notice, Screen, View
+from stb.screens.screen import Screen
 from stb.screens.starting import Starting
+from stb.screens.view import Choice, Notice, View
 from stb.screens.watching import Watching
 
 MakeView = Callable[..., View]

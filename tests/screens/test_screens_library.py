@@ -32,8 +32,9 @@ from stb.model import (
 from stb.screens.details import Details
 from stb.screens.films import Films
 from stb.screens.home import Home
-from stb.screens.screen import Screen, View
+from stb.screens.screen import Screen
 from stb.screens.series import SeriesScreen
+from stb.screens.view import View
 from stb.ui.scene import Colour, Image, Plate, Scene, Text
 
 MakeView = Callable[..., View]

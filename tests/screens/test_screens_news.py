@@ -10,7 +10,7 @@ from stb.messages import Intent, Open, ScreenName
 from stb.model import Key, NewsId, NewsItem, NewsRef, SourceId
 from stb.screens.channels import Channels
 from stb.screens.news import News
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.ui.scene import Align, Scene, Text
 

@@ -7,7 +7,7 @@ import pytest
 from stb.messages import Intent, Open, ScreenName, SubmitPin
 from stb.model import Key
 from stb.screens.pin import Pin
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.scene import Scene, Text
 
 MakeView = Callable[..., View]

@@ -26,7 +26,7 @@ from stb.model import (
     Track,
     Tracks,
 )
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.ui.scene import Colour, Plate, Text
 from stb.ui.text import Typesetter

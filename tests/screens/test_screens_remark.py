@@ -9,7 +9,7 @@ from stb.app.step import step
 from stb.messages import ChangeVolume, ScreenName, Understood
 from stb.model import Key
 from stb.screens.remark import RemarkScreen
-from stb.screens.screen import Remark
+from stb.screens.view import Remark
 from stb.ui.scene import Text
 
 SETTINGS = Remark(

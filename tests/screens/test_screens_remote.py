@@ -10,7 +10,7 @@ from stb.screens.lesson import ASKED, Lesson
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.ui.scene import Style, Text
 
 MakeView = Callable[..., View]

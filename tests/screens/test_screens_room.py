@@ -11,8 +11,8 @@ from stb.screens.forms import FORMS
 from stb.screens.home import Home
 from stb.screens.notice import NoticeScreen
 from stb.screens.operators import OperatorForm, Stage
-from stb.screens.screen import Choice, Notice, Trial
 from stb.screens.settings import Choosing, SettingsScreen
+from stb.screens.view import Choice, Notice, Trial
 from stb.screens.welcome import Stage as Part
 from stb.screens.welcome import Welcome
 from stb.settings.settings import Settings

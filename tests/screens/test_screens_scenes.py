@@ -13,8 +13,9 @@ from stb.screens.parts import initials
 from stb.screens.remote import Remote
 from stb.screens.remote_learn import RemoteLearn
 from stb.screens.remote_test import RemoteTest
-from stb.screens.screen import Choice, Notice, Screen, View
+from stb.screens.screen import Screen
 from stb.screens.starting import Starting
+from stb.screens.view import Choice, Notice, View
 from stb.screens.watching import Watching
 from stb.ui.geometry import Region
 from stb.ui.scene import Plate, QrCode, Scene

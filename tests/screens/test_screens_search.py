@@ -27,8 +27,8 @@ from stb.screens.channels import Channels
 from stb.screens.day import Day
 from stb.screens.details import Details
 from stb.screens.home import Home
-from stb.screens.screen import View
 from stb.screens.search import SearchScreen
+from stb.screens.view import View
 from stb.ui.scene import Colour, Image, Plate, Scene, Text
 
 MakeView = Callable[..., View]

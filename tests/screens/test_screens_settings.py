@@ -27,8 +27,8 @@ from stb.screens.choices import Setting, sections
 from stb.screens.home import Home
 from stb.screens.keyboard import Keyboard
 from stb.screens.operators import FORMS, KINDS, OperatorForm, Stage
-from stb.screens.screen import Trial
 from stb.screens.settings import SettingsScreen
+from stb.screens.view import Trial
 from stb.screens.welcome import Welcome
 from stb.settings.rules import SETTINGS
 from stb.settings.settings import Settings, Sound

@@ -49,9 +49,10 @@ from stb.screens.film import FilmPage
 from stb.screens.films import Films
 from stb.screens.home import Home
 from stb.screens.notice import NoticeScreen
-from stb.screens.screen import Notice, Screen, View
+from stb.screens.screen import Screen
 from stb.screens.series import SeriesScreen
 from stb.screens.starting import Starting
+from stb.screens.view import Notice, View
 from stb.screens.watching import Watching
 from stb.ui.geometry import SCREEN_HEIGHT, Region
 from stb.ui.scene import Align, Text

@@ -8,8 +8,8 @@ import pytest
 
 from stb.catalogue.catalogue import Catalogue
 from stb.model import NewsId, NewsItem, NewsRef, PlayerState, PlayerStatus, SourceId, TrackKind
-from stb.screens.screen import View
 from stb.screens.ticker import FRAME_SECONDS, HOLD_SECONDS, SPEED, STAND_SECONDS
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.ui.scene import Crawl, Plate
 

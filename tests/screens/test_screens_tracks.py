@@ -6,7 +6,7 @@ import pytest
 
 from stb.messages import ChooseTrack, NextShape, PauseLive, ShowTracks
 from stb.model import OFF, Key, PlayerState, PlayerStatus, Track, TrackKind, Tracks
-from stb.screens.screen import View
+from stb.screens.view import View
 from stb.screens.watching import Watching
 from stb.ui.geometry import Region
 from stb.ui.scene import Plate
