@@ -8,10 +8,10 @@ from stb.board.clock import is_synchronised
 from stb.errors import SettingsError
 from stb.model import Identity, Source
 from stb.net import USER_AGENT, HttpClient
+from stb.providers.access import Access, Memory, Unkept, Zone, systems_zone
 from stb.providers.alkarma import AlKarma
 from stb.providers.m3u import M3u
 from stb.providers.provider import (
-    Access,
     Activating,
     Archiving,
     Attending,
@@ -21,7 +21,6 @@ from stb.providers.provider import (
     Guidebook,
     Guiding,
     Lending,
-    Memory,
     Offer,
     Provider,
     Recounting,
@@ -29,9 +28,6 @@ from stb.providers.provider import (
     Seeking,
     Shelf,
     Telling,
-    Unkept,
-    Zone,
-    systems_zone,
 )
 from stb.providers.stalker import Stalker
 from stb.providers.xtream import Xtream

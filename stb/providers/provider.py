@@ -1,11 +1,8 @@
 """What the box asks of an operator, whatever protocol the operator speaks."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
 from enum import Enum, StrEnum, auto
 from hashlib import sha256
-from pathlib import Path
 from typing import Protocol
 
 from stb import __version__
@@ -19,7 +16,6 @@ from stb.model import (
     FilmDetails,
     FilmRef,
     GuideChannel,
-    Identity,
     NewsItem,
     PlayKind,
     Programme,
@@ -28,10 +24,8 @@ from stb.model import (
     Said,
     Series,
     SeriesDetails,
-    Source,
     Stream,
 )
-from stb.net import HttpClient
 
 PLAYER_AGENT = "VLC/3.0.20 LibVLC/3.0.20"
 """Panels keep out what calls itself nothing, or a browser; players pass."""
@@ -66,63 +60,9 @@ class Offer(Enum):
     """The operator keeps the code that opens what is not for everyone: the provider is `Guarding`."""
 
 
-class Memory(Protocol):
-    """What a provider learnt of its operator: kept across starts, sealed, shared with the refresh process.
-
-    A token, an address that answers, the form of a link that works.
-    """
-
-    def get(self, name: str) -> str:
-        """What was put there; empty where nothing was."""
-        ...
-
-    def put(self, **values: str) -> None:
-        """Keep these texts beside what is there."""
-        ...
-
-
-class Unkept:
-    """A `Memory` for as long as it lives."""
-
-    def __init__(self) -> None:
-        """Know nothing."""
-        self._values: dict[str, str] = {}
-
-    def get(self, name: str) -> str:
-        """What was put there; empty where nothing was."""
-        return self._values.get(name, "")
-
-    def put(self, **values: str) -> None:
-        """Keep these texts beside what is there."""
-        self._values.update(values)
-
-
 def edition(*told: object) -> str:
     """What `Fetching.fetch` gives, made of all that a list is; another version of the box reads it anew."""
     return sha256(repr((__version__, *told)).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-Zone = Callable[[], tzinfo | None]
-"""Tells the time zone that the box is set to at the moment; None: the system's."""
-
-
-def systems_zone() -> None:
-    """The `Zone` of a box that nobody set to another one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """All that a provider is made of."""
-
-    source: Source
-    identity: Identity
-    http: HttpClient
-    password: str = field(default="", repr=False)
-    memory: Memory = field(default_factory=Unkept)
-    folder: Path
-    """Where it may keep files that can be fetched again; its own, and perhaps not there yet."""
-    zone: Zone = systems_zone
-    """Asked whenever a wall clock is to be written into an address."""
 
 
 class Provider(Protocol):

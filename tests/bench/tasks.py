@@ -19,8 +19,9 @@ from stb.catalogue import Catalogue, Guide, Library
 from stb.catalogue.search import Search
 from stb.model import Channel, ChannelId, ChannelRef, Duid, Identity, Source, SourceId
 from stb.net import HttpClient
+from stb.providers.access import Access
 from stb.providers.m3u import M3u
-from stb.providers.provider import Access, Shelf
+from stb.providers.provider import Shelf
 from stb.providers.xmltv import open_guide
 from stb.providers.xtream import Xtream
 from stb.providers.xtream.asking import Listing

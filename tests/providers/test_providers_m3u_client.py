@@ -22,8 +22,9 @@ from stb.errors import (
 from stb.model import AccountStatus, Facts, FilmRef, PastRef, Programme, Source, SourceId, read_programmes
 from stb.net import HttpClient, Limits
 from stb.providers import Unkept, open_provider
+from stb.providers.access import Access
 from stb.providers.m3u.client import M3u
-from stb.providers.provider import Access, Shelf
+from stb.providers.provider import Shelf
 
 BOX = derive(Facts(serial="1a2b"))
 NOW = int(datetime.now(UTC).timestamp())

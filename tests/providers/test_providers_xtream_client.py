@@ -38,7 +38,8 @@ from stb.model import (
     read_programmes,
 )
 from stb.providers import Offer, Shelf, open_provider
-from stb.providers.provider import PLAYER_AGENT, Unkept
+from stb.providers.access import Unkept
+from stb.providers.provider import PLAYER_AGENT
 from stb.providers.xtream import client
 
 HOME = SourceId("home")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from stb.model import Account, Channel, NewsItem, Registration, Stream
 from stb.net import Reply
+from stb.providers.access import Access
 from stb.providers.alkarma import wire
 from stb.providers.alkarma.address import base_address, origin_of
-from stb.providers.provider import Access, Offer
+from stb.providers.provider import Offer
 
 log = logging.getLogger(__name__)
 

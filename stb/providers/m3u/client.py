@@ -22,6 +22,7 @@ from stb.model import (
     Stream,
 )
 from stb.net import Limits
+from stb.providers.access import Access
 from stb.providers.decoding import PICTURES, address
 from stb.providers.m3u import catchup, wire
 from stb.providers.m3u.address import panel_guide, place, places
@@ -32,7 +33,7 @@ from stb.providers.m3u.link import read_link
 from stb.providers.m3u.looking import HEAD, Look, look
 from stb.providers.m3u.naming import about, may_be_live, may_be_stored
 from stb.providers.m3u.playlist import Playlist
-from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf, edition
+from stb.providers.provider import PLAYER_AGENT, Guidebook, Offer, Shelf, edition
 from stb.providers.unpacking import Unpacked
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,8 @@ from stb.model import (
     SeriesDetails,
     Stream,
 )
-from stb.providers.provider import Access, Guidebook, Offer, Shelf
+from stb.providers.access import Access
+from stb.providers.provider import Guidebook, Offer, Shelf
 from stb.providers.stalker import events
 from stb.providers.stalker.archive import Archive
 from stb.providers.stalker.book import fetch_book

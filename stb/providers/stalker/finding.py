@@ -4,7 +4,7 @@ import logging
 
 from stb.errors import BadReply, ProviderError
 from stb.net import Reply
-from stb.providers.provider import Access
+from stb.providers.access import Access
 from stb.providers.stalker.discovery import GREETINGS, Answer, Endpoint, candidates, discovering
 from stb.providers.stalker.mag import Mag, Pass
 from stb.providers.stalker.wire import NotThere, Silent

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from stb.errors import AccountDisabled, LoginRefused, NoSuchItem, ProviderError, ServerFault
 from stb.net import Limits, Reply
-from stb.providers.provider import Access
+from stb.providers.access import Access
 from stb.providers.stalker import wire
 from stb.providers.stalker.discovery import Endpoint
 from stb.providers.stalker.entering import Caller, Entry, Step, entering

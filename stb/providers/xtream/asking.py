@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from stb.errors import BadReply, LoginRefused, NoSuchItem, ProviderError, ServerFault, Unreachable
 from stb.net import HttpClient, Limits, Reply, download
-from stb.providers.provider import Access
+from stb.providers.access import Access
 from stb.providers.unpacking import Unpacked
 from stb.providers.xtream import wire
 from stb.providers.xtream.address import Login

@@ -21,8 +21,9 @@ from stb.model import (
     SeriesDetails,
     Stream,
 )
+from stb.providers.access import Access
 from stb.providers.decoding import identifier
-from stb.providers.provider import PLAYER_AGENT, Access, Guidebook, Offer, Shelf, edition
+from stb.providers.provider import PLAYER_AGENT, Guidebook, Offer, Shelf, edition
 from stb.providers.xmltv import fetch_guide
 from stb.providers.xtream import details, epg, rows, wire
 from stb.providers.xtream.address import Login, login_of

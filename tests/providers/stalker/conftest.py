@@ -14,7 +14,7 @@ import pytest
 
 from stb.model import Duid, Identity, Source, SourceId
 from stb.net import HttpClient
-from stb.providers.provider import Access, Unkept
+from stb.providers.access import Access, Unkept
 from stb.providers.stalker import Stalker
 
 HOME = SourceId("home")

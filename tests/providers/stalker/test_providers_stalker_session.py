@@ -6,7 +6,7 @@ import pytest
 
 from stb.errors import AccountDisabled, LoginRefused, NoSuchItem, NotRegistered, ServerFault, Unreachable
 from stb.model import AccountStatus, Channel, ChannelId, ChannelRef, SourceId
-from stb.providers.provider import Unkept
+from stb.providers.access import Unkept
 from stb.providers.stalker.links import Link, written
 from stb.providers.stalker.question import question
 from stb.providers.stalker.session import own_zone
