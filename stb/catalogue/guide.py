@@ -150,14 +150,6 @@ class Guide(Fetched):
 
         return self._ask(ask, {})
 
-    def next_change(self, channels: Sequence[Channel], at: int) -> int | None:
-        """When what `now_next` says of one of these channels is no longer so; None: nothing is known."""
-        changes = (
-            both.now.stop if both.now else both.next.start if both.next else None
-            for both in self.now_next(channels, at).values()
-        )
-        return min((moment for moment in changes if moment is not None), default=None)
-
     def between(self, channel: Channel, begin: int, end: int) -> tuple[Programme, ...]:
         """What is on a channel at any moment from ``begin`` to before ``end``, in order of time."""
 

@@ -34,7 +34,7 @@ class Mark:
 
 def write_mark(connection: sqlite3.Connection, ref: Lasting, mark: Mark) -> None:
     """Put this mark in the place of an older one of the same thing; the oldest marks of all go."""
-    erase_mark(connection, ref)
+    _erase(connection, ref)
     connection.execute(
         "INSERT INTO mark (source, kind, owner, item, position, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*_row(ref), mark.position, mark.duration, mark.at),
@@ -53,8 +53,7 @@ def find_mark(connection: sqlite3.Connection, ref: Lasting) -> Mark | None:
     return Mark(position=row[0], duration=row[1], at=row[2]) if row else None
 
 
-def erase_mark(connection: sqlite3.Connection, ref: Lasting) -> None:
-    """Forget the mark of one thing."""
+def _erase(connection: sqlite3.Connection, ref: Lasting) -> None:
     connection.execute("DELETE FROM mark WHERE source = ? AND kind = ? AND owner = ? AND item = ?", _row(ref))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stb.catalogue.database import InFile
 from stb.catalogue.history import Watchable, Watched, erase_watched, read_watched, write_watched
-from stb.catalogue.marks import Mark, erase_mark, find_mark, write_mark
+from stb.catalogue.marks import Mark, find_mark, write_mark
 from stb.catalogue.own import (
     read_favourites,
     read_guide_choices,
@@ -132,11 +132,6 @@ class Viewer(InFile):
         """How far the viewer got; None where there is no mark."""
         with self._database.reading() as connection:
             return find_mark(connection, ref)
-
-    def unmark(self, ref: Lasting) -> None:
-        """Forget how far the viewer got."""
-        with self._writing() as connection:
-            erase_mark(connection, ref)
 
     def note_watched(self, ref: Watchable, name: str) -> None:
         """Put it first among what was watched lately; the newest hundred entries are kept.

@@ -191,10 +191,6 @@ class Lines:
         """Say in which formats live channels can be had."""
         return self._change(username, "formats = ?", ",".join(formats))
 
-    def change_password(self, username: str, password: str) -> Line:
-        """Give a line another password."""
-        return self._change(username, "password = ?", password)
-
     def lock(self, username: str) -> Line:
         """Let a line watch from the network it last watched from, or will next, and from no other."""
         return self._change(username, "isp_locked = 1")

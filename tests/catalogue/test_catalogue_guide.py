@@ -61,7 +61,6 @@ def titles(programmes):
 def test_a_new_guide_knows_nothing(guide):
     assert (guide.revision(A), guide.knows(A), guide.count(A)) == ("", False, 0)
     assert guide.now_next([C], NOON) == {}
-    assert guide.next_change([C], NOON) is None
     assert guide.between(C, 0, 2**40) == ()
 
 
@@ -86,25 +85,23 @@ def test_what_is_on_now_and_next(guide, keep):
     keep(on(-1, 0, "before"), on(0, 1, "now"), on(1, 2, "then"), on(2, 3, "later"))
     (both,) = guide.now_next([C], NOON).values()
     assert (both.now.title, both.next.title) == ("now", "then")
-    assert guide.next_change([C], NOON) == NOON + HOUR
 
 
 @pytest.mark.parametrize(
-    ("at", "now", "then", "changes"),
+    ("at", "now", "then"),
     [
-        pytest.param(-2, None, "one", -1, id="before all"),
-        pytest.param(-1, "one", "two", 0, id="the moment it begins"),
-        pytest.param(-0.001, "one", "two", 0, id="just before its end"),
-        pytest.param(0.5, None, "two", 1, id="in a gap"),
-        pytest.param(1.5, "two", None, 2, id="the last one"),
+        pytest.param(-2, None, "one", id="before all"),
+        pytest.param(-1, "one", "two", id="the moment it begins"),
+        pytest.param(-0.001, "one", "two", id="just before its end"),
+        pytest.param(0.5, None, "two", id="in a gap"),
+        pytest.param(1.5, "two", None, id="the last one"),
     ],
 )
-def test_now_and_next_around_gaps(guide, keep, at, now, then, changes):
+def test_now_and_next_around_gaps(guide, keep, at, now, then):
     keep(on(-1, 0, "one"), on(1, 2, "two"))
     moment = NOON + int(at * HOUR)
     both = guide.now_next([C], moment)[C.ref]
     assert (both.now and both.now.title, both.next and both.next.title) == (now, then)
-    assert guide.next_change([C], moment) == NOON + changes * HOUR
 
 
 def test_after_the_last_programme_nothing_is_known(guide, keep):
@@ -140,7 +137,6 @@ def test_a_shift_of_the_channel_acts_at_once(guide, keep):
         C.ref: NowNext(None, on(2, 3, "noon")),
     }
     assert guide.programme(later, NOON + 2 * HOUR) == on(2, 3, "noon")
-    assert guide.next_change([later], NOON) == NOON + 2 * HOUR
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,6 @@ def test_where_the_viewer_left_off(file, ref):
     with Viewer(file) as viewer:
         assert viewer.marked(ref) == Mark(position=61.5, duration=5400.0, at=1000)
         assert [other for other in (FILM, EPISODE, PAST) if viewer.marked(other)] == [ref]
-        viewer.unmark(ref)
-        assert viewer.marked(ref) is None
 
 
 def test_the_last_mark_counts(file):

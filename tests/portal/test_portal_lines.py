@@ -73,7 +73,6 @@ def test_what_an_operator_says_is_so(world):
     assert lines.renew("ann", days=None).expires is None
     assert lines.limit("ann", 3).max_connections == 3
     assert lines.allow("ann", "ts").formats == ("ts",)
-    assert lines.change_password("ann", "new").password == "new"
 
 
 def test_a_line_ends_by_itself(world, calendar):
