@@ -142,5 +142,5 @@ def _with_environment(places: Places) -> Places:
     return Places(
         state=Path(os.environ.get("STB_STATE") or places.state).absolute(),
         runtime=Path(os.environ.get("STB_RUNTIME") or places.runtime).absolute(),
-        cache=places.cache,
+        cache=Path(os.environ.get("STB_CACHE") or places.cache).absolute(),
     )

@@ -66,6 +66,7 @@ class Refresher:
         self._environment = os.environ | {
             "STB_STATE": str(places.state),
             "STB_RUNTIME": str(places.runtime),
+            "STB_CACHE": str(places.cache),
         }
         self._lock = Lock()
         self._errand: Errand | None = None

@@ -26,18 +26,12 @@ def refresh(tmp_path):
     """`stb refresh`, in the folder of the files."""
     (tmp_path / "list.m3u").write_text(LIST, "utf-8")
     (tmp_path / "guide.xml").write_text(GUIDE, "utf-8")
-    state, cache = tmp_path / "state", tmp_path / "cache"
-    environment = os.environ | {"STB_STATE": str(state), "STB_RUNTIME": str(tmp_path / "run")}
+    places = {f"STB_{name.upper()}": str(tmp_path / name) for name in ("state", "runtime", "cache")}
+    environment = os.environ | places
 
     def refresh(*words):
-        code = (
-            "from dataclasses import replace; from pathlib import Path; from stb import cli\n"
-            f"box = replace(cli.places.service(), cache=Path({str(cache)!r}))\n"
-            "cli.places.service = lambda: box\n"
-            "raise SystemExit(cli.main())"
-        )
         done = subprocess.run(
-            [sys.executable, "-c", code, "refresh", *words],
+            [sys.executable, "-m", "stb", "refresh", *words],
             cwd=tmp_path,
             env=environment,
             capture_output=True,

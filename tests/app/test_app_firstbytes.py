@@ -137,7 +137,8 @@ def check(tmp_path):
         done = subprocess.run(
             [sys.executable, "-m", "stb", "check", *arguments],
             input=typed,
-            env=os.environ | {"STB_STATE": str(tmp_path / "state"), "STB_RUNTIME": str(tmp_path / "run")},
+            env=os.environ
+            | {f"STB_{name.upper()}": str(tmp_path / name) for name in ("state", "runtime", "cache")},
             capture_output=True,
             check=False,
             text=True,

@@ -77,6 +77,7 @@ def places(tmp_path, monkeypatch):
     (tmp_path / "near.xml").write_text(xmltv(("far", "Nobody", ["nothing"])))
     monkeypatch.setenv("STB_STATE", str(places.state))
     monkeypatch.setenv("STB_RUNTIME", str(places.runtime))
+    monkeypatch.setenv("STB_CACHE", str(places.cache))
     return places
 
 

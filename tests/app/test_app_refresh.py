@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
 
+import psutil
 import pytest
 
 from stb.app.places import Places
@@ -304,6 +305,16 @@ def test_the_menu_and_the_player_go_first(refresher, script, tmp_path):
     assert nice >= 10
     asked = subprocess.run(["ionice", "--pid", str(pid)], capture_output=True, text=True, check=True)
     assert asked.stdout.split(":")[0].strip() == "idle"
+
+
+def test_the_process_keeps_things_where_the_box_does(refresher, script, places, tmp_path):
+    script(hangs="films")
+    refresher.start((LIBRARY,))
+    pid, _ = await_hanging(tmp_path)
+    told = psutil.Process(pid).environ()
+    assert [told[f"STB_{name}"] for name in ("STATE", "RUNTIME", "CACHE")] == [
+        str(place) for place in (places.state, places.runtime, places.cache)
+    ]
 
 
 def test_closing_ends_it(places, script, inbox, tmp_path):

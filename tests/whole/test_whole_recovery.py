@@ -19,6 +19,7 @@ def environment(display, tmp_path):
         "DISPLAY": display,
         "STB_STATE": str(tmp_path / "state"),
         "STB_RUNTIME": str(tmp_path / "run"),
+        "STB_CACHE": str(tmp_path / "cache"),
     }
 
 

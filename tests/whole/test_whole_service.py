@@ -63,6 +63,7 @@ def environment(tmp_path, screen, systemd, portal):
         "DISPLAY": screen.name,
         "STB_STATE": str(state),
         "STB_RUNTIME": str(tmp_path / "run"),
+        "STB_CACHE": str(tmp_path / "cache"),
         "NOTIFY_SOCKET": str(systemd.path),
         "WATCHDOG_USEC": "1000000",
     }

@@ -182,6 +182,7 @@ def test_a_box_without_settings_begins_anew_in_the_same_process(portal, display,
         "DISPLAY": display,
         "STB_STATE": str(tmp_path / "state"),
         "STB_RUNTIME": str(tmp_path / "run"),
+        "STB_CACHE": str(tmp_path / "cache"),
     }
     port = portal.address.rpartition(":")[2]
     with subprocess.Popen(
