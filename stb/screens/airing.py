@@ -1,5 +1,6 @@
 """The days of a channel in the viewer's time zone, and what can be done with what is on them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
@@ -7,6 +8,7 @@ from stb.catalogue.airtimes import put_right
 from stb.messages import AskDay
 from stb.model import Channel, Programme
 from stb.screens.edge import Entry
+from stb.screens.onair import span
 from stb.screens.view import DayTold, View
 
 _AHEAD = timedelta(days=7)
@@ -47,13 +49,25 @@ def days(view: View, channel: Channel) -> list[date]:
 
 
 def programmes(view: View, channel: Channel, day: date) -> tuple[Programme, ...]:
-    """What is on at some time of a day, in order; what the operator said where the guide is silent."""
+    """What is on at some time of a day, in order; what the operator said where the guide is silent.
+
+    Where nobody says anything, the hours that the operator keeps.
+    """
     begin, end = _span(view, day)
     known = view.guide.between(channel, begin, end)
     told = view.days.get((channel.ref, begin))
     if told and told.programmes:
         return put_right((*told.programmes, *known))
-    return known or (view.told.get(channel.ref, ()) if day == view.now.date() else ())
+    known = known or (view.told.get(channel.ref, ()) if day == view.now.date() else ())
+    return known or (tuple(_hours(view, channel, begin, end)) if told == DayTold(()) else ())
+
+
+def _hours(view: View, channel: Channel, begin: int, end: int) -> Iterator[Programme]:
+    now = int(view.now.timestamp())
+    for start in range(begin, min(end, now), _HOUR):
+        if start >= now - channel.archive * _HOUR:
+            hour = Programme(channel=channel.guide_id, start=start, stop=start + _HOUR)
+            yield hour._replace(title=span(view, hour))
 
 
 def lacking(view: View, channel: Channel, day: date) -> AskDay | None:

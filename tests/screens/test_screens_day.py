@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+
 from stb.catalogue.catalogue import Catalogue
 from stb.catalogue.guide import Guide, NowNext
 from stb.catalogue.marks import Mark
@@ -131,6 +132,30 @@ def test_days_begin_at_the_viewers_midnight(view: MakeView, channel: Channel) ->
     text = said(press(screen, shown, Key.REWIND)[0].scene(shown))
     assert "17:00" in text
     assert "02:00" not in text  # Late Film, which is tomorrow's there
+
+
+def test_where_nobody_says_what_was_on_the_kept_hours_are_watched(view: MakeView, lists: Catalogue) -> None:
+    silent = next(iter(lists.channels(0, 1)))._replace(archive=30)
+    today, yesterday = at(22, 0), at(21, 0)
+    screen, shown = on(view, silent, days={(silent.ref, day): DayTold(()) for day in (today, yesterday)})
+    assert "20:00" in focused(screen.scene(shown))
+    assert press(screen, shown, Key.RED)[1] == Watch(silent.ref)
+    watched = press(screen, shown, Key.UP, Key.OK)[1]
+    assert isinstance(watched, Watch)
+    assert isinstance(watched.item, Programme)
+    assert (watched.ref, watched.item.stop) == (PastRef(silent.ref, at(22, 19)), at(22, 20))
+    assert "21:00 – 22:00" not in said(screen.scene(shown))  # that hour has not begun
+    first, _ = press(screen, shown, Key.REWIND)
+    assert "15:00" in focused(first.scene(shown))
+    assert "14:00 – 15:00" not in said(first.scene(shown))  # not all of that is kept
+
+
+def test_where_nothing_is_kept_and_nobody_says_anything_that_is_said(
+    view: MakeView, lists: Catalogue
+) -> None:
+    silent = next(iter(lists.channels(0, 1)))
+    screen, shown = on(view, silent, days={(silent.ref, at(22, 0)): DayTold(())})
+    assert "Nothing is known of this day." in said(screen.scene(shown))
 
 
 def test_what_is_kept_plays_from_its_start(view: MakeView, channel: Channel) -> None:
@@ -298,11 +323,10 @@ def test_what_the_operator_told_of_a_day_plays_by_its_link(view: MakeView, chann
     [
         ({}, "Asking Home Portal what was on."),
         (told(), "Asking Home Portal what was on."),
-        (told(()), "Nothing is known of this day."),
         (told(failure=FAILED), "Home Portal cannot say anything about it now."),
         (told(failure=replace(FAILED, words="Not today")), "Not today"),
     ],
-    ids=["about to be asked", "asking", "nothing", "failed", "refused in the operator's words"],
+    ids=["about to be asked", "asking", "failed", "refused in the operator's words"],
 )
 def test_an_empty_day_says_why(
     view: MakeView, channel: Channel, guide: Guide, answer: dict[str, object], words: str
