@@ -64,8 +64,8 @@ class Return:
 def evening(card: Card, chance: random.Random, boot: float) -> Iterator[Cut | Return]:
     """Cut the power again and again, from a card as it was flashed: in boots, and while the box is busy.
 
-    One or two first boots are cut, the next is let be. Then the box is cut off while it is busy, its next
-    boot is cut, it comes back, is cut off once more while it is busy, and in the end it comes back.
+    Some first boots are cut, the next is let be. Then the box is cut off while it is busy, some of its next
+    boots are cut, and in the end it comes back.
 
     Args:
         card: It has what was kept as `FLASHED`.
@@ -73,12 +73,11 @@ def evening(card: Card, chance: random.Random, boot: float) -> Iterator[Cut | Re
         boot: Seconds of a boot, about.
     """
     card.restore(FLASHED)
-    for _ in range(chance.randint(1, 2)):
+    for _ in range(chance.randint(1, 4)):
         yield _in_boot(card, FIRST_BOOT, chance.uniform(0.0, boot))
-    busy = chance.sample(sorted(BUSY), 2)
-    yield from _while_busy(card, busy[0], chance.uniform(*_BUSY_SECONDS))
-    yield _in_boot(card, BOOT, chance.uniform(0.0, boot))
-    yield from _while_busy(card, busy[1], chance.uniform(*_BUSY_SECONDS))
+    yield from _while_busy(card, chance.choice(sorted(BUSY)), chance.uniform(*_BUSY_SECONDS))
+    for _ in range(chance.randint(0, 4)):
+        yield _in_boot(card, BOOT, chance.uniform(0.0, boot))
     with card.insert() as machine:
         yield look(machine)
 

@@ -49,7 +49,9 @@ class Shell:
         mark = secrets.token_hex(4)
         packed = base64.b64encode(command.encode()).decode()
         line = f'sh -c "$(echo {packed} | base64 -d)" </dev/null 2>&1; printf "\\n{mark}-%d\\n" $?\n'
-        self._socket.sendall(line.encode())
+        self._socket.settimeout(seconds)
+        with suppress(TimeoutError):  # nobody reads yet; then nobody answers either
+            self._socket.sendall(line.encode())
         told = self._read_until(f"\n{mark}-".encode(), time.monotonic() + seconds)
         code = self._read_until(b"\n", time.monotonic() + seconds)
         return int(code), told.decode("utf-8", "replace")
