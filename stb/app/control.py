@@ -8,10 +8,10 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 from stb.app.asked import Asked
@@ -22,6 +22,8 @@ _LONGEST_REQUEST = 16 * 1024
 """Bytes; a longer request is refused."""
 ANSWER_SECONDS = 20.0
 """How long a verb waits for the main loop."""
+_FAREWELL_SECONDS = 2.0
+"""How long the end waits for answers that are on their way."""
 
 
 class ControlServer:
@@ -37,16 +39,20 @@ class ControlServer:
             raise ControlError(f"another box is running, its control socket is {path}")
         self._path = path
         self._post = post
+        self._owed = 0
+        self._answered = Condition()
         path.unlink(missing_ok=True)
         self._socket = _listening(path)
         Thread(target=self._serve, name="control", daemon=True).start()
 
     def close(self) -> None:
-        """Stop listening and take the socket away."""
+        """Stop listening and take the socket away; who was answered hears it before the process ends."""
         self._path.unlink(missing_ok=True)
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
+        with self._answered:
+            self._answered.wait_for(lambda: self._owed == 0, _FAREWELL_SECONDS)
 
     def _serve(self) -> None:
         while True:
@@ -60,10 +66,23 @@ class ControlServer:
         """Answer one request, then hold the line: its end tells ``stop`` that the process has ended."""
         with connection, suppress(OSError):
             connection.settimeout(ANSWER_SECONDS)
-            reply = self._reply(_line(connection))
-            connection.sendall(json.dumps(reply).encode() + b"\n")
+            line = _line(connection)
+            with self._owing():
+                connection.sendall(json.dumps(self._reply(line)).encode() + b"\n")
             connection.settimeout(None)
             connection.recv(1)
+
+    @contextmanager
+    def _owing(self) -> Iterator[None]:
+        """Somebody waits for an answer."""
+        with self._answered:
+            self._owed += 1
+        try:
+            yield
+        finally:
+            with self._answered:
+                self._owed -= 1
+                self._answered.notify_all()
 
     def _reply(self, line: bytes) -> Mapping[str, Any]:
         try:
