@@ -7,11 +7,13 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 
 import psutil
 import pytest
 
 STB = (sys.executable, "-m", "stb")
+PATIENCE = 180.0
 
 
 class Started:
@@ -31,11 +33,16 @@ class Started:
         self.lines = []
 
     def until(self, words):
-        """The first line from now on with these words; the test ends with the process."""
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
-            if words in line:
-                return line.rstrip()
+        """The first line from now on with these words; who never says them is ended, and so is the test."""
+        late = Timer(PATIENCE, kill_all, (self.environment,))
+        late.start()
+        try:
+            for line in self.process.stdout:
+                self.lines.append(line.rstrip())
+                if words in line:
+                    return line.rstrip()
+        finally:
+            late.cancel()
         raise AssertionError(f"{words!r} never came:\n" + "\n".join(self.lines))
 
     def ended(self):
