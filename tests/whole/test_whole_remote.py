@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from stb.app import wiring
 from stb.app.asked import Asked
 from stb.app.inbox import Inbox
+from stb.app.loop import Loop
 from stb.app.state import Phase
-from stb.messages import KeyPressed, KeySeen, ScreenName
+from stb.messages import KeyPressed, KeySeen, ScreenName, WindowClosed
 from stb.model import Key
 from stb.remote.devices import EV_KEY, EV_MSC, EV_SYN, MSC_SCAN, InputEvent
 from stb.remote.fake import FakeBus, recording
@@ -148,6 +150,8 @@ def test_the_service_hears_the_kernels_devices_as_long_as_it_runs(places, displa
     with ExitStack() as power:
         inbox = power.enter_context(closing(Inbox()))
         screen = wiring.Screen(size=Size(1280, 720), title="test", remote=True)
-        wiring.build(power, places, screen, inbox)
+        box = wiring.build(power, places, screen, inbox)
+        inbox.post(WindowClosed())
+        Loop(box, inbox, then=partial(wiring._hear, power, box, inbox)).run()
         assert "remote" in {thread.name for thread in threading.enumerate()}
     assert "remote" not in {thread.name for thread in threading.enumerate()}
