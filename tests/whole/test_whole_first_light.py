@@ -37,7 +37,8 @@ def test_a_new_box_registers_and_is_activated_by_its_code(switch_on, portal):
     pilot.until_watching(1)
     pilot.until_said("tuned in")
     pilot.until(lambda: pilot.box.state.status.displayed > 25, "a second of pictures")
-    assert (pilot.box.state.status.width, pilot.box.state.status.height) == (1280, 720)
+    pilot.until(lambda: pilot.box.state.status.height == 720, "the picture's size is told")
+    assert pilot.box.state.status.width == 1280
 
 
 def test_a_wrong_code_is_refused_in_the_operators_words_and_the_right_one_still_works(switch_on, portal):
@@ -62,7 +63,7 @@ def test_zapping_by_digit_and_keys_and_back_with_last(switch_on, portal):
     pilot = activated(switch_on, portal)
     pilot.press(Key.NUMERIC_2)
     pilot.until_watching(2)
-    assert pilot.box.state.status.height == 1080
+    pilot.until(lambda: pilot.box.state.status.height == 1080, "the picture's size is told")
     pilot.press(Key.LAST)
     pilot.until_watching(1)
     pilot.press(Key.CHANNELDOWN)
