@@ -80,8 +80,11 @@ class Child:
         self._statistics_due = 0.0
 
     def answer(self, report: Report) -> None:
-        """Tell the box."""
-        self._answers.write(encode_report(report))
+        """Tell the box; where that has ended, so does its player."""
+        try:
+            self._answers.write(encode_report(report))
+        except BrokenPipeError:
+            os._exit(0)
 
     def run(self) -> NoReturn:
         """Serve until the end of standard input ends the process."""
