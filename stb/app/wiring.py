@@ -279,17 +279,21 @@ def _operator(
 
 def _zone(places: Places) -> ZoneInfo | None:
     """The viewer's, as it is kept by now; None: the system's."""
-    return load(places.settings, load(packaged() / "stb.toml").settings).settings.zone
+    return _kept_settings(places).settings.zone
 
 
 def read_settings(places: Places) -> Loaded:
     """What the viewer chose, over what the box came with; every problem of a file goes to the log too."""
+    kept = _kept_settings(places)
+    for problem in kept.problems:
+        _log.warning("settings problem=%r", problem)
+    return kept
+
+
+def _kept_settings(places: Places) -> Loaded:
     came_with = load(packaged() / "stb.toml")
     own = load(places.settings, came_with.settings)
-    problems = came_with.problems + own.problems
-    for problem in problems:
-        _log.warning("settings problem=%r", problem)
-    return replace(own, problems=problems)
+    return replace(own, problems=came_with.problems + own.problems)
 
 
 def the_source(settings: Settings, named: str | None = None) -> Source:

@@ -21,7 +21,7 @@ from stb.portal.events import Events
 from stb.portal.guide import ZONE, Guide
 from stb.portal.library import Library
 from stb.portal.lines import Line, Lines, LineStatus
-from stb.portal.macs import CONNECTIONS, Macs, MacStatus
+from stb.portal.macs import CONNECTIONS, Mac, Macs, MacStatus
 from stb.portal.nouns import ALL_TYPES, FREE_TYPES, Device, NewsItem, PortalChannel, Standing
 from stb.portal.placements import Content, Placements
 from stb.portal.seed import CHANNELS, NEWS
@@ -212,18 +212,20 @@ class World:
 
     def line_of(self, viewer: str) -> Line | None:
         """The line somebody watches with: named, or that of the box with this address."""
-        mac = self.macs.find(viewer)
-        return self.lines.find(viewer if mac is None else mac.login)
+        return self._line(viewer, self.macs.find(viewer))
 
     def connections_of(self, viewer: str) -> int | None:
         """How many may watch at once with a line or a box (0: any number); None: it may not watch."""
         mac = self.macs.find(viewer)
-        line = self.line_of(viewer)
+        line = self._line(viewer, mac)
         if mac is not None and mac.status is not MacStatus.ACTIVE:
             return None
         if line is not None:
             return line.max_connections if line.status is LineStatus.ACTIVE else None
         return CONNECTIONS if mac is not None and not mac.login else None
+
+    def _line(self, viewer: str, mac: Mac | None) -> Line | None:
+        return self.lines.find(viewer if mac is None else mac.login)
 
     # --- the file -----------------------------------------------------------------------------
 
